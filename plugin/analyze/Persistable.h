@@ -1,0 +1,12 @@
+// Asks the compiler whether valor::persistable<T> holds.
+#pragma once
+
+#include "clang/AST/Type.h"
+#include "clang/Sema/Sema.h"
+
+namespace valet {
+
+/// False also when valor.h does not declare the concept. Not for dependent types.
+bool isPersistable(clang::Sema &S, clang::QualType T, clang::SourceLocation Loc);
+
+} // namespace valet

@@ -1,0 +1,274 @@
+// Goal: the statements of a body as a tree in which everything that suspends is taken apart and everything else is a range of tokens.
+// Invariant: a statement that holds an await is either one of the kinds below or refused; the default branch refuses.
+#include "collect/Context.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace valet {
+
+namespace {
+
+class BodyCollector {
+public:
+  explicit BodyCollector(CollectContext &Ctx) : Ctx(Ctx) {}
+
+  Statement body(const CompoundStmt *S) {
+    refuseJumps(S);
+    return compound(S);
+  }
+
+private:
+  // ---- what is refused wherever it stands
+  void refuseJumps(const Stmt *S) {
+    if (!S || isa<LambdaExpr>(S))
+      return;
+    if (isa<GotoStmt, IndirectGotoStmt, LabelStmt, AddrLabelExpr, GCCAsmStmt>(S))
+      Ctx.refuse("goto", S->getBeginLoc());
+    if (isa<CoyieldExpr>(S))
+      Ctx.refuse("co-yield", S->getBeginLoc());
+    if (auto *Co = dyn_cast<CoawaitExpr>(S))
+      return refuseJumps(Co->getOperand());
+    for (const Stmt *Child : S->children())
+      refuseJumps(Child);
+  }
+
+  // ---- ranges
+  TokenRange rangeOf(const Stmt *S) {
+    auto Begin = Ctx.Map.find(S->getBeginLoc());
+    auto End = Ctx.Map.endOf(S);
+    if (!Begin || !End) {
+      Ctx.refuse("unplaced-statement", S->getBeginLoc());
+      return {};
+    }
+    return {*Begin, *End};
+  }
+
+  /// What stands between the parentheses that follow token I.
+  TokenRange parenthesized(TokenIndex I) {
+    TokenIndex Open = Ctx.Map.next(tok::l_paren, I);
+    if (Open >= Ctx.Map.size())
+      return {};
+    return {Open + 1, Ctx.Map.closing(Open)};
+  }
+
+  static void addPoints(Statement &S) {
+    for (const Expression *E : {&S.Value, &S.Step})
+      for (const Step &St : E->Steps)
+        if (St.What == Step::Kind::Await)
+          S.Points.add({St.Point, St.Point});
+    for (const Declarator &D : S.Declarators)
+      for (const Step &St : D.Value.Steps)
+        if (St.What == Step::Kind::Await)
+          S.Points.add({St.Point, St.Point});
+    for (const Statement &Child : S.Children)
+      S.Points.add(Child.Points);
+  }
+
+  // ---- lists
+  Statement compound(const CompoundStmt *S) {
+    Statement Out = make(Statement::Kind::Compound, S);
+    for (const Stmt *Child : S->body())
+      item(Child, Out.Children);
+    markJumpedOver(Out.Children);
+    addPoints(Out);
+    return Out;
+  }
+
+  /// A statement of a list; labels become items of their own.
+  void item(const Stmt *S, std::vector<Statement> &List) {
+    auto *Label = dyn_cast<SwitchCase>(S);
+    if (!Label)
+      return List.push_back(statement(S));
+    Statement Out = make(Statement::Kind::Label, nullptr);
+    Out.Where = CollectContext::place(S->getBeginLoc());
+    auto Begin = Ctx.Map.find(Label->getKeywordLoc()), Colon = Ctx.Map.find(Label->getColonLoc());
+    if (!Begin || !Colon)
+      return Ctx.refuse("unplaced-statement", S->getBeginLoc());
+    Out.Range = {*Begin, *Colon + 1};
+    List.push_back(std::move(Out));
+    ++LabelsMet;
+    item(Label->getSubStmt(), List);
+  }
+
+  /// A declaration in a switch that a later label jumps over cannot be given a saved value.
+  static void markJumpedOver(std::vector<Statement> &List) {
+    bool LabelAfter = false;
+    for (auto It = List.rbegin(); It != List.rend(); ++It) {
+      LabelAfter |= It->What == Statement::Kind::Label;
+      if (LabelAfter)
+        for (Declarator &D : It->Declarators)
+          if (!D.Untouched)
+            D.WhyNotSaved = {"switch-declaration", D.Name};
+    }
+  }
+
+  Statement make(Statement::Kind Kind, const Stmt *S) {
+    Statement Out;
+    Out.What = Kind;
+    if (S) {
+      Out.Range = rangeOf(S);
+      Out.Where = CollectContext::place(S->getBeginLoc());
+    }
+    return Out;
+  }
+
+  // ---- one statement
+  Statement statement(const Stmt *S) {
+    if (auto *Declaration = dyn_cast<DeclStmt>(S)) {
+      Statement Out = collectDeclaration(Ctx, Declaration, rangeOf(S));
+      addPoints(Out);
+      return Out;
+    }
+    if (!containsAwait(S))
+      return make(isa<AttributedStmt>(S) && isa<NullStmt>(cast<AttributedStmt>(S)->getSubStmt()) ? Statement::Kind::Marker
+                                                                                                  : Statement::Kind::Plain,
+                  S);
+    Statement Out = suspending(S);
+    addPoints(Out);
+    return Out;
+  }
+
+  Statement suspending(const Stmt *S) {
+    switch (S->getStmtClass()) {
+    case Stmt::CompoundStmtClass: return compound(cast<CompoundStmt>(S));
+    case Stmt::CoreturnStmtClass: return coReturn(cast<CoreturnStmt>(S));
+    case Stmt::IfStmtClass: return branch(cast<IfStmt>(S));
+    case Stmt::WhileStmtClass: return whileLoop(cast<WhileStmt>(S));
+    case Stmt::ForStmtClass: return forLoop(cast<ForStmt>(S));
+    case Stmt::DoStmtClass: return doLoop(cast<DoStmt>(S));
+    case Stmt::SwitchStmtClass: return switchOn(cast<SwitchStmt>(S));
+    default: break;
+    }
+    if (auto *E = dyn_cast<Expr>(S)) {
+      Statement Out = make(Statement::Kind::Expression, S);
+      Out.Value = linearize(Ctx, E, {Out.Range.Begin, Out.Range.End ? Out.Range.End - 1 : 0});
+      return Out;
+    }
+    return refused(S, "unsupported-statement", nameOf(S));
+  }
+
+  static std::string nameOf(const Stmt *S) {
+    switch (S->getStmtClass()) {
+    case Stmt::CXXTryStmtClass: return "a try block";
+    case Stmt::CXXForRangeStmtClass: return "a range-based for";
+    case Stmt::AttributedStmtClass: return "a statement with attributes";
+    default: return S->getStmtClassName();
+    }
+  }
+
+  Statement refused(const Stmt *S, const char *Diagnostic, std::string Detail = "") {
+    Ctx.refuse(Diagnostic, S->getBeginLoc(), std::move(Detail));
+    return make(Statement::Kind::Plain, S);
+  }
+
+  Statement coReturn(const CoreturnStmt *S) {
+    Statement Out = make(Statement::Kind::CoReturn, S);
+    Out.Value = linearize(Ctx, S->getOperand(), {Out.Range.Begin + 1, Out.Range.End ? Out.Range.End - 1 : 0});
+    return Out;
+  }
+
+  Statement branch(const IfStmt *S) {
+    if (S->isConstexpr() || S->isConsteval())
+      return refused(S, "unsupported-statement", "if constexpr");
+    if (S->hasInitStorage() || S->hasVarStorage())
+      return refused(S, "condition-declaration");
+    Statement Out = make(Statement::Kind::If, S);
+    Out.Value = linearize(Ctx, S->getCond(), parenthesized(Out.Range.Begin));
+    Out.Children.push_back(statement(S->getThen()));
+    if (S->getElse())
+      Out.Children.push_back(statement(S->getElse()));
+    return Out;
+  }
+
+  Statement whileLoop(const WhileStmt *S) {
+    if (S->hasVarStorage())
+      return refused(S, "condition-declaration");
+    Statement Out = make(Statement::Kind::While, S);
+    Out.Value = linearize(Ctx, S->getCond(), parenthesized(Out.Range.Begin));
+    Out.Children.push_back(statement(S->getBody()));
+    return Out;
+  }
+
+  Statement forLoop(const ForStmt *S) {
+    if (S->getConditionVariable())
+      return refused(S, "condition-declaration");
+    Statement Out = make(Statement::Kind::For, S);
+    TokenRange Head = parenthesized(Out.Range.Begin);
+    TokenIndex First = Ctx.Map.next(tok::semi, Head.Begin), Second = Ctx.Map.next(tok::semi, First + 1);
+    Out.Children.push_back(forInit(S->getInit(), {Head.Begin, First + 1}));
+    Out.Step = linearize(Ctx, S->getInc(), {Second + 1, Head.End});
+    Out.Value = linearize(Ctx, S->getCond(), {First + 1, Second});
+    Out.Children.push_back(statement(S->getBody()));
+    return Out;
+  }
+
+  Statement forInit(const Stmt *S, TokenRange Range) {
+    Statement Out;
+    Out.What = Statement::Kind::Plain;
+    if (!S)
+      return Out;
+    if (auto *Declaration = dyn_cast<DeclStmt>(S)) {
+      Out = collectDeclaration(Ctx, Declaration, Range);
+    } else if (containsAwait(S)) {
+      Out.What = Statement::Kind::Expression;
+      Out.Value = linearize(Ctx, cast<Expr>(S), {Range.Begin, Range.End - 1});
+    }
+    Out.Range = Range;
+    Out.Where = CollectContext::place(S->getBeginLoc());
+    addPoints(Out);
+    return Out;
+  }
+
+  Statement doLoop(const DoStmt *S) {
+    Statement Out = make(Statement::Kind::Do, S);
+    Out.Children.push_back(statement(S->getBody()));
+    Out.Value = linearize(Ctx, S->getCond(), parenthesized(Out.Children[0].Range.End));
+    return Out;
+  }
+
+  Statement switchOn(const SwitchStmt *S) {
+    if (S->hasInitStorage() || S->hasVarStorage())
+      return refused(S, "condition-declaration");
+    QualType T = S->getCond()->getType();
+    if (!isa<CompoundStmt>(S->getBody()) || !withoutPromotion(S->getCond())->getType()->isIntegralOrEnumerationType())
+      return refused(S, "switch-form");
+    Statement Out = make(Statement::Kind::Switch, S);
+    Out.Number = Ctx.newSwitch();
+    T = withoutPromotion(S->getCond())->getType().getNonReferenceType().getUnqualifiedType();
+    Out.Type = Ctx.typeText(T);
+    Out.TypeId = Ctx.addType(T);
+    Out.Value = linearize(Ctx, S->getCond(), parenthesized(Out.Range.Begin));
+    unsigned Outer = LabelsMet;
+    LabelsMet = 0;
+    Out.Children.push_back(compound(cast<CompoundStmt>(S->getBody())));
+    unsigned All = 0;
+    for (const SwitchCase *Label = S->getSwitchCaseList(); Label; Label = Label->getNextSwitchCase())
+      ++All;
+    if (All != LabelsMet)
+      Ctx.refuse("nested-case-label", S->getBeginLoc());
+    LabelsMet = Outer;
+    return Out;
+  }
+
+  static const Expr *withoutPromotion(const Expr *E) {
+    E = E->IgnoreParens();
+    while (auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
+      if (Cast->getCastKind() == CK_UserDefinedConversion)
+        return Cast;
+      E = Cast->getSubExpr()->IgnoreParens();
+    }
+    return E;
+  }
+
+  CollectContext &Ctx;
+  unsigned LabelsMet = 0;
+};
+
+} // namespace
+
+Statement collectBody(CollectContext &Ctx, const CompoundStmt *Body) { return BodyCollector(Ctx).body(Body); }
+
+} // namespace valet

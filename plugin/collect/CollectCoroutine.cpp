@@ -1,0 +1,185 @@
+// Goal: everything the later phases need to know about one coroutine function.
+// Debts: function templates, lambdas, explicit object parameters and rvalue-qualified members are refused.
+#include "collect/Context.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+
+namespace valet {
+
+bool isSerCtx(QualType T) {
+  if (T.isNull())
+    return false;
+  const TemplateDecl *Template = nullptr;
+  if (auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl()))
+    Template = Spec->getSpecializedTemplate();
+  else if (auto *Dependent = T->getAs<TemplateSpecializationType>())
+    Template = Dependent->getTemplateName().getAsTemplateDecl();
+  if (!Template || !Template->getIdentifier() || !Template->getName().starts_with("ser_ctx"))
+    return false;
+  auto *Space = dyn_cast<NamespaceDecl>(Template->getDeclContext());
+  return Space && Space->getIdentifier() && Space->getName() == "valor" && Template->getName() == "ser_ctx" &&
+         Space->getParent()->isTranslationUnit();
+}
+
+bool isActiveSerCtx(QualType T) {
+  if (!isSerCtx(T))
+    return false;
+  auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  if (!Spec || Spec->getTemplateArgs().size() < 2)
+    return true;
+  const TemplateArgument &Rewritten = Spec->getTemplateArgs()[1];
+  return Rewritten.getKind() != TemplateArgument::Integral || Rewritten.getAsIntegral().getBoolValue();
+}
+
+void CollectContext::refuse(std::string Diagnostic, SourceLocation Loc, std::string Detail) {
+  if (Refused.insert({Diagnostic, Loc.getRawEncoding()}).second)
+    Out.Refusals.push_back({std::move(Diagnostic), std::move(Detail), place(Loc), {}});
+}
+
+TypeIndex CollectContext::addType(QualType T) {
+  Out.Types.push_back(T);
+  return static_cast<TypeIndex>(Out.Types.size() - 1);
+}
+
+std::string CollectContext::typeText(QualType T) const {
+  PrintingPolicy Policy(AST.getLangOpts());
+  Policy.SuppressTagKeyword = true;
+  Policy.SuppressUnwrittenScope = true;
+  Policy.FullyQualifiedName = true;
+  Policy.Bool = true;
+  return T.getCanonicalType().getAsString(Policy);
+}
+
+namespace {
+
+class CoroutineCollector {
+public:
+  CoroutineCollector(FunctionDecl *FD, llvm::ArrayRef<Token> Tokens)
+      : FD(FD), Ctx(FD->getASTContext(), TokenMap(Tokens), Out), Annotated(hasAnnotation(Tokens)) {}
+
+  Collected run() {
+    Coroutine &C = Out.Model;
+    C.Where = CollectContext::place(FD->getLocation());
+    C.ResultType = Ctx.typeText(FD->getReturnType());
+    function(C);
+    for (const ParmVarDecl *P : FD->parameters())
+      parameter(P);
+    C.Key = key();
+    if (!Out.Refusals.empty())
+      return std::move(Out);
+    const Stmt *Body = FD->getBody();
+    if (auto *Coroutine = dyn_cast<CoroutineBodyStmt>(Body))
+      Body = Coroutine->getBody();
+    auto *Block = dyn_cast<CompoundStmt>(Body);
+    if (!Block || Annotated)
+      Ctx.refuse("unsupported-function", FD->getLocation(), Annotated ? "a pragma in its body" : "a function-try-block");
+    else
+      C.Body = collectBody(Ctx, Block);
+    return std::move(Out);
+  }
+
+private:
+  static bool hasAnnotation(llvm::ArrayRef<Token> Tokens) {
+    return llvm::any_of(Tokens, [](const Token &T) { return T.isAnnotation(); });
+  }
+
+  void unsupported(const char *What) { Ctx.refuse("unsupported-function", FD->getLocation(), What); }
+
+  void function(Coroutine &C) {
+    auto *Method = dyn_cast<CXXMethodDecl>(FD);
+    if (FD->getDescribedFunctionTemplate() || FD->isTemplateInstantiation() || FD->isDependentContext() ||
+        FD->getTemplateSpecializationKind() != TSK_Undeclared)
+      unsupported("a template");
+    if (Method && Method->getParent()->isLambda())
+      unsupported("a lambda");
+    if (FD->isVariadic())
+      unsupported("an ellipsis parameter");
+    if (FD->getFriendObjectKind() && FD->getLexicalDeclContext()->isRecord())
+      unsupported("a friend defined in its class");
+    if (Method && Method->getRefQualifier() == RQ_RValue)
+      unsupported("an rvalue-qualified member");
+    if (Method && (Method->isVolatile() || Method->isExplicitObjectMemberFunction()))
+      unsupported("an explicit or volatile object parameter");
+    if (FD->getReturnType()->getContainedAutoType())
+      unsupported("a deduced result type");
+    C.IsMember = Method && Method->isInstance();
+    C.IsVirtual = C.IsMember && Method->isVirtual();
+    C.CallName = C.IsMember ? FD->getNameAsString() : "::" + qualifiedName(false);
+    if (!C.IsMember)
+      return;
+    Parameter Object;
+    Object.Name = "this";
+    QualType T = Method->getFunctionObjectParameterType();
+    Object.Type = Ctx.typeText(T);
+    Object.TypeId = Ctx.addType(T);
+    Object.IsReference = Object.IsObject = true;
+    Object.Where = C.Where;
+    C.Parameters.push_back(std::move(Object));
+  }
+
+  void parameter(const ParmVarDecl *P) {
+    if (!P->getIdentifier())
+      return Ctx.refuse("unnamed-parameter", P->getBeginLoc());
+    QualType T = P->getType();
+    Parameter Out;
+    Out.Name = P->getNameAsString();
+    Out.IsReference = T->isReferenceType();
+    Out.Type = Ctx.typeText(T.getNonReferenceType().getUnqualifiedType());
+    Out.TypeId = Ctx.addType(T.getNonReferenceType().getUnqualifiedType());
+    Out.Where = CollectContext::place(P->getLocation());
+    if (T.isVolatileQualified())
+      Ctx.refuse("volatile-local", P->getLocation(), Out.Name);
+    this->Out.Model.Parameters.push_back(std::move(Out));
+  }
+
+  /// Names of the enclosing scopes and of the function; unnamed and inline namespaces only when asked for.
+  std::string qualifiedName(bool WithUnnamed) const {
+    std::string Name = FD->getNameAsString();
+    for (const DeclContext *Scope = FD->getDeclContext(); Scope && !Scope->isTranslationUnit(); Scope = Scope->getParent()) {
+      auto *Named = dyn_cast<NamedDecl>(Scope);
+      auto *Space = dyn_cast<NamespaceDecl>(Scope);
+      if (!Named || (Space && Space->isInlineNamespace()))
+        continue;
+      if (Space && Space->isAnonymousNamespace()) {
+        if (WithUnnamed)
+          Name = "(anonymous)::" + Name;
+        continue;
+      }
+      Name = (isa<FunctionDecl>(Named) ? Named->getNameAsString() + "()" : Named->getNameAsString()) + "::" + Name;
+    }
+    return Name;
+  }
+
+  /// The name under which snapshots know the function. Internal linkage: with the base name of the main file.
+  std::string key() const {
+    std::string Key = qualifiedName(true) + "(";
+    for (unsigned I = 0; I < FD->getNumParams(); ++I)
+      Key += (I ? ", " : "") + Ctx.typeText(FD->getParamDecl(I)->getType().getUnqualifiedType());
+    Key += ")";
+    if (auto *Method = dyn_cast<CXXMethodDecl>(FD); Method && Method->isConst())
+      Key += " const";
+    if (!FD->isExternallyVisible()) {
+      const SourceManager &SM = FD->getASTContext().getSourceManager();
+      if (auto Main = SM.getFileEntryRefForID(SM.getMainFileID()))
+        Key += "@" + llvm::sys::path::filename(Main->getName()).str();
+    }
+    return Key;
+  }
+
+  FunctionDecl *FD;
+  Collected Out;
+  CollectContext Ctx;
+  bool Annotated;
+};
+
+} // namespace
+
+Collected collectCoroutine(FunctionDecl *FD, llvm::ArrayRef<Token> Tokens) { return CoroutineCollector(FD, Tokens).run(); }
+
+} // namespace valet

@@ -1,0 +1,168 @@
+// Goal: the declarators of a declaration statement, with the form of each initialiser, and why a variable could not be saved.
+// Invariant: a variable that is neither savable nor untouched carries its obstacle; it is reported only if it is live across a point.
+#include "collect/Context.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/TypeLoc.h"
+
+using namespace clang;
+
+namespace valet {
+
+namespace {
+
+class DeclarationCollector {
+public:
+  DeclarationCollector(CollectContext &Ctx, const DeclStmt *S, TokenRange Range) : Ctx(Ctx), Source(S) {
+    Out.What = Statement::Kind::Declaration;
+    Out.Range = Range;
+    Out.Where = CollectContext::place(S->getBeginLoc());
+  }
+
+  Statement run() {
+    std::vector<const VarDecl *> Variables;
+    for (const Decl *D : Source->decls()) {
+      DeclaresTag |= isa<TagDecl>(D);
+      if (auto *V = dyn_cast<VarDecl>(D))
+        Variables.push_back(V);
+    }
+    if (Variables.empty()) {
+      Out.What = Statement::Kind::Marker; // types, aliases, static_assert: part of every pass
+      return std::move(Out);
+    }
+    for (std::size_t I = 0; I < Variables.size(); ++I)
+      add(Variables[I], I + 1 < Variables.size() ? Variables[I + 1] : nullptr, I == 0);
+    return std::move(Out);
+  }
+
+private:
+  void add(const VarDecl *V, const VarDecl *Next, bool First) {
+    Declarator D;
+    D.Name = V->getNameAsString();
+    D.Where = CollectContext::place(V->getLocation());
+    QualType T = V->getType();
+    D.Type = Ctx.typeText(T.getNonReferenceType().getUnqualifiedType());
+    D.TypeId = Ctx.addType(T.getNonReferenceType().getUnqualifiedType());
+    D.IsScalar = !T->isRecordType();
+    D.Untouched = isUntouched(V);
+    if (!D.Untouched)
+      D.WhyNotSaved = obstacle(V);
+    bool Suspends = V->hasInit() && containsAwait(V->getInit());
+    if (!place(D, V, Next, First)) {
+      if (Suspends)
+        Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
+      if (D.WhyNotSaved.Diagnostic.empty())
+        D.WhyNotSaved = {"unsupported-declaration", D.Name};
+    } else if (Suspends) {
+      if (isa<DecompositionDecl>(V) || DeclaresTag || V->isStaticLocal())
+        Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
+      else
+        D.Value = linearize(Ctx, V->getInit(), D.Init);
+    }
+    if (D.Value.Range.empty())
+      D.Value.Range = D.Init;
+    Out.Declarators.push_back(std::move(D));
+  }
+
+  static bool isUntouched(const VarDecl *V) {
+    if (V->hasExternalStorage() || V->isConstexpr())
+      return true;
+    if (V->isStaticLocal())
+      return !V->hasInit() || V->getInit()->isConstantInitializer(V->getASTContext(), false);
+    return V->isUsableInConstantExpressions(V->getASTContext());
+  }
+
+  static Obstacle obstacle(const VarDecl *V) {
+    QualType T = V->getType();
+    std::string Name = V->getNameAsString();
+    if (isa<DecompositionDecl>(V))
+      return {"structured-binding", ""};
+    if (V->isStaticLocal())
+      return {"static-local", Name};
+    if (T->isReferenceType())
+      return {"local-reference", Name};
+    if (T->isArrayType())
+      return {"local-array", Name};
+    if (T.isVolatileQualified())
+      return {"volatile-local", Name};
+    if (auto *Record = T->getAsCXXRecordDecl(); Record && Record->isLambda())
+      return {"local-lambda", Name};
+    if (auto *Auto = T->getContainedAutoType(); Auto && Auto->isDecltypeAuto())
+      return {"unsupported-declaration", Name};
+    return {};
+  }
+
+  // ---- where its parts stand
+  bool place(Declarator &D, const VarDecl *V, const VarDecl *Next, bool First) {
+    auto Name = Ctx.Map.find(V->getLocation());
+    if (!Name || D.Name.empty())
+      return false;
+    D.NameToken = *Name;
+    if (First)
+      Out.Specifiers = {Out.Range.Begin, *Name};
+    else if (*Name == 0 || !Ctx.Map.is(*Name - 1, tok::comma))
+      return false;
+    TokenIndex End = Out.Range.End - 1;
+    if (Next) {
+      auto NextName = Ctx.Map.find(Next->getLocation());
+      if (!NextName)
+        return false;
+      End = *NextName - 1;
+    }
+    return initializer(D, End) && typeForm(D, V);
+  }
+
+  bool initializer(Declarator &D, TokenIndex End) {
+    TokenIndex I = D.NameToken + 1;
+    D.InitWhole = {I, End};
+    if (I == End) {
+      D.Form = InitForm::None;
+      D.Init = {I, I};
+      return true;
+    }
+    auto Enclosed = [&](TokenIndex Open) { return Ctx.Map.closing(Open) + 1 == End; };
+    if (Ctx.Map.is(I, tok::equal)) {
+      bool List = Ctx.Map.is(I + 1, tok::l_brace) && Enclosed(I + 1);
+      D.Form = List ? InitForm::CopyList : InitForm::Copy;
+      D.Init = List ? TokenRange{I + 2, End - 1} : TokenRange{I + 1, End};
+      return true;
+    }
+    if (!Ctx.Map.is(I, tok::l_paren) && !Ctx.Map.is(I, tok::l_brace))
+      return false;
+    D.Form = Ctx.Map.is(I, tok::l_paren) ? InitForm::Direct : InitForm::DirectList;
+    D.Init = {I + 1, End - 1};
+    return Enclosed(I);
+  }
+
+  bool typeForm(Declarator &D, const VarDecl *V) {
+    TypeLoc Written = V->getTypeSourceInfo() ? V->getTypeSourceInfo()->getTypeLoc() : TypeLoc();
+    if (Written.isNull())
+      return false;
+    if (V->getType()->getContainedAutoType()) {
+      D.Spelling = TypeForm::Auto;
+      return D.Form != InitForm::CopyList;
+    }
+    if (isa<DeducedTemplateSpecializationType>(Written.getUnqualifiedLoc().getTypePtr()->getUnqualifiedDesugaredType()) ||
+        V->getType()->getContainedDeducedType()) {
+      auto Range = Ctx.Map.rangeOf(Written.getUnqualifiedLoc().getSourceRange());
+      if (!Range || D.Form == InitForm::Copy || D.Form == InitForm::CopyList || D.Form == InitForm::None)
+        return false;
+      D.Spelling = TypeForm::Deduced;
+      D.TypeTokens = *Range;
+    }
+    return true;
+  }
+
+  CollectContext &Ctx;
+  const DeclStmt *Source;
+  Statement Out;
+  bool DeclaresTag = false;
+};
+
+} // namespace
+
+Statement collectDeclaration(CollectContext &Ctx, const DeclStmt *S, TokenRange Range) {
+  return DeclarationCollector(Ctx, S, Range).run();
+}
+
+} // namespace valet

@@ -1,0 +1,53 @@
+// What the parts of collect/ share: the tokens, the table of types, the refusals so far.
+#pragma once
+
+#include "collect/CollectCoroutine.h"
+#include "collect/TokenMap.h"
+
+#include "clang/AST/ASTContext.h"
+
+#include <set>
+#include <string>
+
+namespace valet {
+
+class CollectContext {
+public:
+  CollectContext(clang::ASTContext &AST, TokenMap Map, Collected &Out) : AST(AST), Map(std::move(Map)), Out(Out) {}
+
+  static Place place(clang::SourceLocation Loc) { return {Loc.getRawEncoding()}; }
+
+  /// Records a refusal; one construct is refused once.
+  void refuse(std::string Diagnostic, clang::SourceLocation Loc, std::string Detail = "");
+
+  TypeIndex addType(clang::QualType T);
+  /// The type as source code: canonical, qualified, without inline namespaces.
+  std::string typeText(clang::QualType T) const;
+
+  PointNumber newPoint() { return ++Out.Model.PointCount; }
+  std::uint32_t newTemporary() { return ++Temporaries; }
+  std::uint32_t newSwitch() { return ++Switches; }
+
+  clang::ASTContext &AST;
+  TokenMap Map;
+
+private:
+  Collected &Out;
+  std::set<std::pair<std::string, unsigned>> Refused;
+  std::uint32_t Temporaries = 0;
+  std::uint32_t Switches = 0;
+};
+
+/// Whether an await of this coroutine stands in S (nested lambdas are not part of it).
+bool containsAwait(const clang::Stmt *S);
+
+/// The steps of a full-expression whose tokens are Range. Numbers its points in the order of evaluation.
+Expression linearize(CollectContext &Ctx, const clang::Expr *E, TokenRange Range);
+
+/// The statement that is the body.
+Statement collectBody(CollectContext &Ctx, const clang::CompoundStmt *Body);
+
+/// A declaration statement; Range with its `;`.
+Statement collectDeclaration(CollectContext &Ctx, const clang::DeclStmt *S, TokenRange Range);
+
+} // namespace valet

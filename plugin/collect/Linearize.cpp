@@ -1,0 +1,385 @@
+// Goal: a full-expression that contains awaits becomes a list of steps, left to right, or in the order that C++17 fixes.
+// Invariant: what is evaluated before an await is either kept in a temporary or cannot change (constants, names of objects used as
+// objects); every temporary under an awaited operand becomes a step, because it must outlive the suspension.
+// Debts: operands used as references across an await, and awaits under `&&`, `||`, `?:` and the right side of a comma, are refused.
+#include "collect/Context.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/SmallVector.h"
+
+using namespace clang;
+
+namespace valet {
+
+bool containsAwait(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (isa<CoawaitExpr, DependentCoawaitExpr, CoyieldExpr>(S))
+    return true;
+  for (const Stmt *Child : S->children())
+    if (containsAwait(Child))
+      return true;
+  return false;
+}
+
+namespace {
+
+class Linearizer {
+public:
+  Linearizer(CollectContext &Ctx, TokenRange Range) : Ctx(Ctx) { Out.Range = Range; }
+
+  Expression run(const Expr *E) {
+    markTemporaries(E, false);
+    visit(E);
+    relate();
+    return std::move(Out);
+  }
+
+private:
+  using Operands = llvm::SmallVector<const Expr *, 8>;
+
+  // ---- which temporaries must outlive a suspension
+  void markTemporaries(const Stmt *S, bool UnderAwait) {
+    if (!S || isa<LambdaExpr>(S))
+      return;
+    if (auto *Await = dyn_cast<CoroutineSuspendExpr>(S))
+      return markTemporaries(Await->getOperand(), true);
+    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && UnderAwait)
+      Kept.insert(M);
+    if (auto *Default = dyn_cast<CXXDefaultArgExpr>(S)) {
+      // An allocator and the like: nothing keeps a reference to it.
+      bool OfStandardLibrary = Default->getParam()->getDeclContext()->getEnclosingNamespaceContext()->isStdNamespace();
+      if (UnderAwait && !OfStandardLibrary && makesTemporary(Default->getExpr()))
+        Ctx.refuse("default-argument-temporary", Default->getUsedLocation());
+      return;
+    }
+    for (const Stmt *Child : S->children())
+      markTemporaries(Child, UnderAwait);
+  }
+
+  static bool makesTemporary(const Stmt *S) {
+    if (!S)
+      return false;
+    if (isa<MaterializeTemporaryExpr>(S))
+      return true;
+    for (const Stmt *Child : S->children())
+      if (makesTemporary(Child))
+        return true;
+    return false;
+  }
+
+  bool hasSteps(const Stmt *S) const {
+    if (!S || isa<LambdaExpr>(S))
+      return false;
+    if (isa<CoroutineSuspendExpr>(S) || Kept.count(S))
+      return true;
+    for (const Stmt *Child : S->children())
+      if (hasSteps(Child))
+        return true;
+    return false;
+  }
+
+  // ---- the walk
+  void visit(const Expr *E) {
+    if (auto *Await = dyn_cast<CoawaitExpr>(E))
+      return await(Await);
+    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E); M && Kept.count(M))
+      return materialize(M);
+    Operands Order;
+    if (!evaluationOrder(E, Order))
+      return Ctx.refuse("unsupported-expression", E->getExprLoc(), E->getStmtClassName());
+    for (std::size_t I = 0; I < Order.size(); ++I) {
+      if (hasSteps(Order[I]))
+        visit(Order[I]);
+      for (std::size_t K = I + 1; K < Order.size(); ++K)
+        if (hasSteps(Order[K])) {
+          keep(Order[I]);
+          break;
+        }
+    }
+  }
+
+  void await(const CoawaitExpr *E) {
+    auto Whole = Ctx.Map.rangeOf(E->getSourceRange());
+    auto Operand = Ctx.Map.rangeOf(E->getOperand()->getSourceRange());
+    if (!Whole || !Operand)
+      return Ctx.refuse("unplaced-expression", E->getKeywordLoc());
+    if (hasSteps(E->getOperand()))
+      visit(E->getOperand());
+    Step S;
+    S.What = Step::Kind::Await;
+    S.Range = *Whole;
+    S.Operand = *Operand;
+    S.Point = Ctx.newPoint();
+    S.Type = Ctx.typeText(E->getOperand()->getType());
+    S.Where = CollectContext::place(E->getKeywordLoc());
+    Out.Steps.push_back(std::move(S));
+  }
+
+  void materialize(const MaterializeTemporaryExpr *M) {
+    if (hasSteps(M->getSubExpr()))
+      visit(M->getSubExpr());
+    addTemporary(M, M->getType(), convertsImplicitly(M->getSubExpr()));
+  }
+
+  /// The text of E alone has another type than E.
+  static bool convertsImplicitly(const Expr *E) {
+    while (true) {
+      if (auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E))
+        E = Bind->getSubExpr();
+      else if (auto *Paren = dyn_cast<ParenExpr>(E))
+        E = Paren->getSubExpr();
+      else if (auto *Clean = dyn_cast<ExprWithCleanups>(E))
+        E = Clean->getSubExpr();
+      else
+        break;
+    }
+    if (isa<ImplicitCastExpr, InitListExpr, CXXStdInitializerListExpr>(E))
+      return true;
+    return isa<CXXConstructExpr>(E) && !isa<CXXTemporaryObjectExpr>(E);
+  }
+
+  // ---- keeping what was evaluated
+  void keep(const Expr *E) {
+    if (isStable(E))
+      return;
+    if (E->getType()->isVoidType())
+      return Ctx.refuse("void-operand", E->getExprLoc());
+    if (hasVisibleTemporary(E, true))
+      return Ctx.refuse("temporary-in-operand", E->getExprLoc());
+    bool Read = false, Converts = false;
+    const Expr *Inner = withoutConversions(E, Read, Converts);
+    if (Inner->isGLValue() && !Read)
+      return Ctx.refuse("reference-operand", E->getExprLoc());
+    addTemporary(E, Converts ? E->getType() : Inner->getType(), Converts);
+  }
+
+  /// Skips conversions that may be done later on the kept value; Converts: one is met that must be done now.
+  static const Expr *withoutConversions(const Expr *E, bool &Read, bool &Converts) {
+    while (true) {
+      if (auto *P = dyn_cast<ParenExpr>(E)) {
+        E = P->getSubExpr();
+      } else if (auto *B = dyn_cast<CXXBindTemporaryExpr>(E)) {
+        E = B->getSubExpr();
+      } else if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
+        E = M->getSubExpr();
+      } else if (auto *C = dyn_cast<ImplicitCastExpr>(E)) {
+        switch (C->getCastKind()) {
+        case CK_LValueToRValue: Read = true; break;
+        case CK_NoOp:
+        case CK_IntegralCast:
+        case CK_FloatingCast:
+        case CK_IntegralToFloating:
+        case CK_FloatingToIntegral:
+        case CK_IntegralToBoolean:
+        case CK_FloatingToBoolean: break;
+        default: Converts = true; return E;
+        }
+        E = C->getSubExpr();
+      } else if (auto *K = dyn_cast<CXXConstructExpr>(E); K && !isa<CXXTemporaryObjectExpr>(K)) {
+        bool Copies = K->getConstructor()->isCopyOrMoveConstructor() && K->getNumArgs() == 1 &&
+                      K->getType().getCanonicalType().getUnqualifiedType() ==
+                          K->getArg(0)->getType().getCanonicalType().getUnqualifiedType();
+        if (!Copies) {
+          Converts = true;
+          return E;
+        }
+        Read = true;
+        E = K->getArg(0);
+      } else {
+        Converts |= isa<InitListExpr>(E);
+        return E;
+      }
+    }
+  }
+
+  /// Re-evaluating E later gives the same and does nothing: constants, and objects named as objects.
+  bool isStable(const Expr *E) const {
+    E = E->IgnoreParens();
+    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      return Kept.count(M) || isConstant(M->getSubExpr()); // a kept one is a slot by now
+    if (isConstant(E) || isa<CXXThisExpr, StringLiteral>(E))
+      return true;
+    if (auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
+      switch (Cast->getCastKind()) {
+      case CK_NoOp:
+      case CK_DerivedToBase:
+      case CK_UncheckedDerivedToBase:
+      case CK_FunctionToPointerDecay:
+      case CK_BuiltinFnToFnPtr:
+      case CK_ArrayToPointerDecay: return isStable(Cast->getSubExpr());
+      default: return false;
+      }
+    }
+    if (auto *Ref = dyn_cast<DeclRefExpr>(E))
+      return isa<VarDecl, FunctionDecl, BindingDecl, EnumConstantDecl>(Ref->getDecl()) && (E->isGLValue() || isConstant(E));
+    if (auto *Member = dyn_cast<MemberExpr>(E)) {
+      if (isa<FieldDecl>(Member->getMemberDecl()))
+        return isStable(Member->getBase()) && (!Member->isArrow() || isa<CXXThisExpr>(Member->getBase()->IgnoreImpCasts()));
+      return isa<CXXMethodDecl>(Member->getMemberDecl()) && isStable(Member->getBase());
+    }
+    if (auto *Unary = dyn_cast<UnaryOperator>(E))
+      return Unary->getOpcode() == UO_Deref && isa<CXXThisExpr>(Unary->getSubExpr()->IgnoreParenImpCasts());
+    return false;
+  }
+
+  bool isConstant(const Expr *E) const {
+    return E->isPRValue() && E->getType()->isScalarType() && !E->isValueDependent() && !E->HasSideEffects(Ctx.AST) &&
+           E->isCXX11ConstantExpr(Ctx.AST);
+  }
+
+  /// A temporary inside E, not E's own result, whose early end could be seen. Those of the standard library cannot.
+  static bool hasVisibleTemporary(const Stmt *S, bool Outermost) {
+    if (!S || isa<LambdaExpr>(S) || isa<CoroutineSuspendExpr>(S))
+      return false;
+    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && !Outermost)
+      if (auto *Record = M->getType()->getAsCXXRecordDecl(); Record && !Record->hasTrivialDestructor() && !Record->isInStdNamespace())
+        return true;
+    bool Wrapper = isa<ImplicitCastExpr, CXXBindTemporaryExpr, ParenExpr, MaterializeTemporaryExpr>(S);
+    for (const Stmt *Child : S->children())
+      if (hasVisibleTemporary(Child, Outermost && Wrapper))
+        return true;
+    return false;
+  }
+
+  void addTemporary(const Expr *E, QualType T, bool Spell) {
+    auto Range = Ctx.Map.rangeOf(E->getSourceRange());
+    if (!Range)
+      return Ctx.refuse("unplaced-expression", E->getExprLoc());
+    T = T.getNonReferenceType().getUnqualifiedType();
+    Step S;
+    S.What = Step::Kind::Temporary;
+    S.Range = S.Operand = *Range;
+    S.Number = Ctx.newTemporary();
+    S.Type = Ctx.typeText(T);
+    S.TypeId = Ctx.addType(T);
+    if (Spell)
+      S.Spelled = S.Type;
+    auto *Record = T->getAsCXXRecordDecl();
+    S.HasDestructor = Record && !Record->hasTrivialDestructor();
+    S.Where = CollectContext::place(E->getExprLoc());
+    Out.Steps.push_back(std::move(S));
+  }
+
+  // ---- order of evaluation
+  bool evaluationOrder(const Expr *E, Operands &Order) {
+    if (auto *B = dyn_cast<BinaryOperator>(E))
+      return binary(B, Order);
+    if (auto *C = dyn_cast<ConditionalOperator>(E)) {
+      Order = {C->getCond()};
+      return refuseIf(hasSteps(C->getTrueExpr()) || hasSteps(C->getFalseExpr()), E);
+    }
+    if (auto *Call = dyn_cast<CallExpr>(E))
+      return call(Call, Order);
+    if (auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
+      Order.append(Construct->arg_begin(), Construct->arg_end());
+      return true;
+    }
+    if (auto *List = dyn_cast<InitListExpr>(E)) {
+      if (List->getSemanticForm())
+        List = List->getSemanticForm();
+      for (const Expr *Init : List->inits())
+        if (!isa<ImplicitValueInitExpr, CXXDefaultInitExpr>(Init))
+          Order.push_back(Init);
+      return true;
+    }
+    if (auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
+      Order = {Subscript->getLHS(), Subscript->getRHS()};
+      return true;
+    }
+    return single(E, Order);
+  }
+
+  bool single(const Expr *E, Operands &Order) {
+    if (auto *Cast = dyn_cast<CastExpr>(E))
+      Order = {Cast->getSubExpr()};
+    else if (auto *Unary = dyn_cast<UnaryOperator>(E))
+      Order = {Unary->getSubExpr()};
+    else if (auto *Paren = dyn_cast<ParenExpr>(E))
+      Order = {Paren->getSubExpr()};
+    else if (auto *Member = dyn_cast<MemberExpr>(E))
+      Order = {Member->getBase()};
+    else if (auto *Full = dyn_cast<FullExpr>(E))
+      Order = {Full->getSubExpr()};
+    else if (auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E))
+      Order = {Bind->getSubExpr()};
+    else if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      Order = {M->getSubExpr()};
+    return !Order.empty();
+  }
+
+  bool refuseIf(bool Condition, const Expr *E) {
+    if (Condition)
+      Ctx.refuse("conditional-await", E->getExprLoc());
+    return true;
+  }
+
+  bool binary(const BinaryOperator *B, Operands &Order) {
+    if (B->isLogicalOp() || B->isCommaOp()) { // the right side is evaluated after, or not at all: it stays where it is
+      Order = {B->getLHS()};
+      return refuseIf(hasSteps(B->getRHS()), B);
+    }
+    Order = {B->getLHS(), B->getRHS()};
+    if (B->isAssignmentOp())
+      std::swap(Order[0], Order[1]);
+    return true;
+  }
+
+  bool call(const CallExpr *Call, Operands &Order) {
+    if (auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
+      OverloadedOperatorKind Kind = Operator->getOperator();
+      if (Kind == OO_AmpAmp || Kind == OO_PipePipe || Kind == OO_Comma)
+        return false;
+      Order.append(Call->arg_begin(), Call->arg_end());
+      if (Operator->isAssignmentOp() && Order.size() == 2)
+        std::swap(Order[0], Order[1]);
+      return true;
+    }
+    if (auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+      if (!isa<MemberExpr>(Member->getCallee()->IgnoreParens()))
+        return false;
+      Order.push_back(Member->getImplicitObjectArgument());
+    } else
+      Order.push_back(Call->getCallee());
+    for (const Expr *Argument : Call->arguments())
+      if (!isa<CXXDefaultArgExpr>(Argument))
+        Order.push_back(Argument);
+    return true;
+  }
+
+  // ---- what the steps mean to each other
+  void relate() {
+    PointNumber Last = 0;
+    for (const Step &S : Out.Steps)
+      Last = std::max(Last, S.Point);
+    for (std::size_t I = 0; I < Out.Steps.size(); ++I) {
+      Step &S = Out.Steps[I];
+      for (std::size_t K = I + 1; K < Out.Steps.size() && S.Consumer < 0; ++K)
+        if (Out.Steps[K].What == Step::Kind::Await && Out.Steps[K].Operand.contains(S.Range))
+          S.Consumer = static_cast<int>(K);
+      if (S.What != Step::Kind::Temporary)
+        continue;
+      for (std::size_t K = I + 1; K < Out.Steps.size() && S.Live.empty(); ++K)
+        if (Out.Steps[K].What == Step::Kind::Await)
+          S.Live.First = Out.Steps[K].Point;
+      S.Live.Last = S.HasDestructor || S.Consumer < 0 ? Last : Out.Steps[S.Consumer].Point;
+    }
+  }
+
+  CollectContext &Ctx;
+  Expression Out;
+  std::set<const Stmt *> Kept;
+};
+
+} // namespace
+
+Expression linearize(CollectContext &Ctx, const Expr *E, TokenRange Range) {
+  if (!E || !containsAwait(E)) {
+    Expression Plain;
+    Plain.Range = Range;
+    return Plain;
+  }
+  return Linearizer(Ctx, Range).run(E);
+}
+
+} // namespace valet

@@ -1,0 +1,105 @@
+#include "driver/Consumer.h"
+
+#include "collect/CollectCoroutine.h"
+#include "driver/DiagnosticFilter.h"
+#include "driver/Leftovers.h"
+#include "driver/Pipeline.h"
+#include "emit/EditedTokens.h"
+#include "support/Report.h"
+
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Sema/Sema.h"
+#include "llvm/Support/PrettyStackTrace.h"
+
+using namespace clang;
+
+namespace valet {
+
+Consumer::Consumer(CompilerInstance &CI, Options Opts)
+    : CI(CI), Opts(Opts), Parser(CI, *DiagnosticFilter::install(CI.getDiagnostics())) {}
+
+static bool mayBeCoroutine(const std::vector<Token> &Tokens) {
+  return llvm::any_of(
+      Tokens, [](const Token &T) { return T.isOneOf(tok::kw_co_await, tok::kw_co_yield, tok::kw_co_return); });
+}
+
+static bool isSkipped(const FunctionDecl *FD) {
+  return llvm::any_of(FD->specific_attrs<AnnotateAttr>(),
+                      [](const AnnotateAttr *A) { return A->getAnnotation() == "valor::skip"; });
+}
+
+bool Consumer::isWanted(const FunctionDecl *FD) const { return Opts.Identity || isActiveSerCtx(FD->getReturnType()); }
+
+bool Consumer::shouldSkipFunctionBody(Decl *D) {
+  FunctionDecl *FD = D->getAsFunction();
+  if (!Parser.busy() && FD && Parser.atBrace() && !Parser.atReplacedBody() && isWanted(FD))
+    atBody(D, FD);
+  return false;
+}
+
+void Consumer::atBody(Decl *D, FunctionDecl *FD) {
+  Tokens Original = Parser.bodyTokens();
+  if (Original.empty() || !(Opts.Identity || mayBeCoroutine(Original)))
+    return;
+  llvm::PrettyStackTraceString Context("valet: rewriting a coroutine; please report this crash");
+  if (!Opts.Identity && (isa<FunctionTemplateDecl>(D) || FD->isDependentContext())) {
+    Handled.insert(FD->getCanonicalDecl());
+    return report(CI.getDiagnostics(), {"unsupported-function", "a template", {FD->getLocation().getRawEncoding()}, {}});
+  }
+  if (!FD->willHaveBody()) { // defined in its class: Clang parses it when the class is complete
+    InClass[FD] = std::move(Original);
+    return;
+  }
+  bool Valid = Parser.parseBody(D, FD);
+  Parser.replaceBody(FD, Valid ? edited(FD, Original) : Tokens{Original.front(), Original.back()});
+}
+
+void Consumer::HandleInlineFunctionDefinition(FunctionDecl *FD) {
+  if (Parser.busy())
+    return;
+  auto It = InClass.find(FD);
+  if (It == InClass.end())
+    return;
+  Tokens Original = std::move(It->second);
+  InClass.erase(It);
+  if (FD->isInvalidDecl() || !FD->hasBody() || CI.getDiagnostics().hasErrorOccurred())
+    return;
+  llvm::PrettyStackTraceString Context("valet: rewriting a coroutine defined in its class; please report this crash");
+  Parser.reparseLate(FD, FD, edited(FD, Original));
+}
+
+Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original) {
+  if (!isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()) || !isActiveSerCtx(FD->getReturnType()))
+    return Original;
+  Handled.insert(FD->getCanonicalDecl());
+  Rewritten R = isSkipped(FD) ? rewriteSkipped(FD, Original) : rewrite(FD, Original, CI.getSema());
+  for (const Refusal &Refused : R.Refusals)
+    report(CI.getDiagnostics(), Refused);
+  if (!R.Refusals.empty())
+    return {Original.front(), Original.back()};
+  Tokens Result = toTokens(R.Body, Original, CI.getPreprocessor());
+  show(R, Original, Result);
+  return Result;
+}
+
+void Consumer::show(const Rewritten &R, const Tokens &Original, const Tokens &Result) {
+  if (Opts.Plan)
+    llvm::outs() << R.Plan;
+  if (Opts.Print)
+    Printed.replace({Original.front().getLocation(), Original.back().getLocation()}, toText(Result, CI.getPreprocessor()),
+                    CI.getSourceManager());
+}
+
+void Consumer::HandleTranslationUnit(ASTContext &AST) {
+  if (!CI.getDiagnostics().hasErrorOccurred())
+    for (const Refusal &Left : findLeftovers(AST, Handled))
+      report(CI.getDiagnostics(), Left);
+  if (Opts.Print)
+    llvm::outs() << Printed.text(CI.getSourceManager());
+  llvm::outs().flush();
+}
+
+} // namespace valet

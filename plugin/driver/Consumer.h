@@ -1,0 +1,46 @@
+// Meets each body as Clang reaches it, and sends those of ser_ctx coroutines through the pipeline.
+#pragma once
+
+#include "driver/Options.h"
+#include "driver/PrintedFile.h"
+#include "driver/Replay.h"
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+
+#include <vector>
+
+namespace valet {
+
+struct Rewritten;
+
+class Consumer : public clang::ASTConsumer {
+public:
+  Consumer(clang::CompilerInstance &CI, Options Opts);
+
+  /// Called at the `{` of a body. Always answers false: it is only the place to stand.
+  bool shouldSkipFunctionBody(clang::Decl *D) override;
+  /// Called when an in-class body was parsed, its class being complete.
+  void HandleInlineFunctionDefinition(clang::FunctionDecl *FD) override;
+  void HandleTranslationUnit(clang::ASTContext &AST) override;
+
+private:
+  using Tokens = std::vector<clang::Token>;
+
+  bool isWanted(const clang::FunctionDecl *FD) const;
+  void atBody(clang::Decl *D, clang::FunctionDecl *FD);
+  /// The tokens to parse instead of Original; reports refusals. With errors: an empty body.
+  Tokens edited(clang::FunctionDecl *FD, const Tokens &Original);
+  void show(const Rewritten &R, const Tokens &Original, const Tokens &Result);
+
+  clang::CompilerInstance &CI;
+  Options Opts;
+  Replay Parser;
+  PrintedFile Printed;
+  llvm::DenseMap<clang::FunctionDecl *, Tokens> InClass; // bodies whose class is not complete yet
+  llvm::DenseSet<const clang::Decl *> Handled;
+};
+
+} // namespace valet

@@ -1,0 +1,76 @@
+// Goal: nothing is missed in silence. Lambdas, instantiations of templates with a deduced result, and bodies for which Clang calls no
+// hook are found here.
+// Debt: headers of the system are not searched, so that translation units pay little.
+#include "driver/Leftovers.h"
+
+#include "collect/CollectCoroutine.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace valet {
+
+namespace {
+
+class Finder : public RecursiveASTVisitor<Finder> {
+public:
+  explicit Finder(const llvm::DenseSet<const Decl *> &Handled) : Handled(Handled) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool VisitFunctionDecl(FunctionDecl *FD) {
+    check(FD);
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *L) {
+    check(L->getCallOperator());
+    return true;
+  }
+
+  std::vector<Refusal> Found;
+
+private:
+  void check(FunctionDecl *FD) {
+    if (!FD || !FD->doesThisDeclarationHaveABody() || !isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()))
+      return;
+    const FunctionDecl *Pattern = FD->getTemplateInstantiationPattern();
+    if (!isSerCtx(FD->getReturnType()) || Handled.count(FD->getCanonicalDecl()) ||
+        (Pattern && Handled.count(Pattern->getCanonicalDecl())))
+      return;
+    if (!Reported.insert(FD->getLocation().getRawEncoding()).second)
+      return;
+    Place Where{FD->getLocation().getRawEncoding()};
+    if (!isActiveSerCtx(FD->getReturnType()))
+      Found.push_back({"inactive-header", "", Where, {}});
+    else
+      Found.push_back({"not-rewritten", reason(FD), Where, {}});
+  }
+
+  static std::string reason(const FunctionDecl *FD) {
+    if (auto *Method = dyn_cast<CXXMethodDecl>(FD); Method && Method->getParent()->isLambda())
+      return " (a lambda; make it a function)";
+    if (FD->isTemplateInstantiation())
+      return " (an instance of a template)";
+    return "";
+  }
+
+  const llvm::DenseSet<const Decl *> &Handled;
+  llvm::DenseSet<unsigned> Reported;
+};
+
+} // namespace
+
+std::vector<Refusal> findLeftovers(ASTContext &AST, const llvm::DenseSet<const Decl *> &Handled) {
+  const SourceManager &SM = AST.getSourceManager();
+  Finder Search(Handled);
+  for (Decl *D : AST.getTranslationUnitDecl()->noload_decls())
+    if (!D->isFromASTFile() && !SM.isInSystemHeader(D->getLocation()))
+      Search.TraverseDecl(D);
+  return std::move(Search.Found);
+}
+
+} // namespace valet

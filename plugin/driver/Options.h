@@ -1,0 +1,14 @@
+// `-fplugin-arg-valet-<name>[=value]`.
+#pragma once
+
+#include <string>
+
+namespace valet {
+
+struct Options {
+  bool Print = false;    // print: the rewritten main file, to standard output
+  bool Plan = false;     // plan: what was decided about each coroutine, to standard output
+  bool Identity = false; // identity: every body goes through both passes unchanged (a test of the mechanism)
+};
+
+} // namespace valet

@@ -1,0 +1,30 @@
+// The order of the phases: the only file that states it.
+#pragma once
+
+#include "driver/Options.h"
+#include "model/Edited.h"
+#include "model/Refusal.h"
+
+#include "clang/AST/Decl.h"
+#include "clang/Lex/Token.h"
+#include "clang/Sema/Sema.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace valet {
+
+struct Rewritten {
+  std::vector<Refusal> Refusals; // not empty: the coroutine is left out
+  EditedBody Body;
+  std::string Plan; // printed
+};
+
+/// tokens and AST -> Coroutine -> { Refusal | FramePlan } -> verified -> edited body -> verified
+Rewritten rewrite(clang::FunctionDecl *FD, const std::vector<clang::Token> &Tokens, clang::Sema &S);
+
+/// A coroutine marked `[[valor::skip]]`: only the answer that it cannot be saved.
+Rewritten rewriteSkipped(clang::FunctionDecl *FD, const std::vector<clang::Token> &Tokens);
+
+} // namespace valet

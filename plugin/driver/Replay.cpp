@@ -1,0 +1,126 @@
+// Goal: parse a body twice in the same Parser and Sema: once for its AST, once as edited.
+// Debts: function-try-blocks are not handed to the hook as `{`; -fdelayed-template-parsing is not supported.
+// This file is compiled with -fno-access-control: the parser has no public interface for any of this.
+#include "driver/Replay.h"
+
+#include "driver/DiagnosticFilter.h"
+#include "support/ClangCompat.h"
+
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Parse/Parser.h"
+#include "clang/Parse/RAIIObjectsForParser.h"
+#include "clang/Sema/Scope.h"
+#include "clang/Sema/Sema.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+
+namespace valet {
+
+/// The parser registers itself as the preprocessor's code completion handler.
+static Parser &parserOf(CompilerInstance &CI) { return *static_cast<Parser *>(CI.getPreprocessor().getCodeCompletionHandler()); }
+
+Replay::Replay(CompilerInstance &CI, DiagnosticFilter &Filter) : CI(CI) {
+  CI.getFrontendOpts().SkipFunctionBodies = true; // gives the hook; it always answers "do not skip"
+  Filter.Drop = [this](DiagnosticsEngine::Level Level, const Diagnostic &D) { return repeatsFirstPass(Level, D); };
+}
+
+bool Replay::repeatsFirstPass(DiagnosticsEngine::Level Level, const Diagnostic &D) {
+  bool Repeatable = Level <= DiagnosticsEngine::Warning || compat::isPromotedWarning(D);
+  if (InLateReparse)
+    return Repeatable;
+  return atReplacedBody() && D.getLocation() != Trailing && Repeatable;
+}
+
+bool Replay::atReplacedBody() {
+  if (InReplaced && !ReplacedLocations.count(parserOf(CI).Tok.getLocation().getRawEncoding()))
+    InReplaced = false;
+  return InReplaced;
+}
+
+bool Replay::atBrace() { return parserOf(CI).Tok.is(tok::l_brace); }
+
+std::vector<Token> Replay::bodyTokens() {
+  std::vector<Token> Tokens{parserOf(CI).Tok};
+  int Depth = 1;
+  for (unsigned N = 0; Depth; ++N) {
+    Token T = CI.getPreprocessor().LookAhead(N);
+    if (T.is(tok::eof))
+      return {};
+    Depth += T.is(tok::l_brace) - T.is(tok::r_brace);
+    Tokens.push_back(T);
+  }
+  return Tokens;
+}
+
+/// ActOnStartOfFunctionDef adds the parameters to the function's chain of declarations: a second time makes the chain cyclic.
+static void dropDeclarations(FunctionDecl *FD, bool WithParameters) {
+  std::vector<Decl *> Dropped;
+  for (Decl *D : FD->decls())
+    if (WithParameters || !isa<ParmVarDecl>(D))
+      Dropped.push_back(D);
+  for (Decl *D : Dropped)
+    FD->removeDecl(D);
+}
+
+bool Replay::parseBody(Decl *D, FunctionDecl *FD) {
+  llvm::SaveAndRestore<bool> Guard(Busy, true);
+  Parser &P = parserOf(CI);
+  Sema &S = CI.getSema();
+  DiagnosticsEngine &Diags = CI.getDiagnostics();
+  DiagnosticErrorTrap Trap(Diags);
+  Parser::ParseScope BodyScope(&P, Scope::FnScope | Scope::DeclScope | Scope::CompoundStmtScope);
+  DeclContext *Outer = S.CurContext;
+  S.CurContext = FD->getLexicalParent();
+  dropDeclarations(FD, true);
+  bool Suppressed = Diags.getSuppressAllDiagnostics();
+  Diags.setSuppressAllDiagnostics(true); // the parser itself started this definition already, with its diagnostics
+  S.ActOnStartOfFunctionDef(P.getCurScope(), D, nullptr, Sema::FnBodyKind::Other);
+  Diags.setSuppressAllDiagnostics(Suppressed);
+  P.ParseFunctionStatementBody(D, BodyScope);
+  S.CurContext = Outer;
+  return !Trap.hasErrorOccurred();
+}
+
+void Replay::forgetBody(FunctionDecl *FD, bool WithParameters) {
+  dropDeclarations(FD, WithParameters);
+  compat::forgetMangleNumbers(CI.getASTContext(), FD);
+  FD->setBody(nullptr);
+  FD->setWillHaveBody(true);
+}
+
+void Replay::replaceBody(FunctionDecl *FD, std::vector<Token> Tokens) {
+  Parser &P = parserOf(CI);
+  forgetBody(FD, false);
+  InReplaced = true;
+  Trailing = P.Tok.getLocation();
+  ReplacedLocations = {Trailing.getRawEncoding()};
+  for (const Token &T : Tokens)
+    ReplacedLocations.insert(T.getLocation().getRawEncoding());
+  Tokens.push_back(P.Tok);
+  auto Stream = std::make_unique<Token[]>(Tokens.size());
+  std::copy(Tokens.begin(), Tokens.end(), Stream.get());
+  CI.getPreprocessor().EnterTokenStream(std::move(Stream), Tokens.size(), /*DisableMacroExpansion=*/true, /*IsReinject=*/true);
+  CI.getPreprocessor().Lex(P.Tok); // ConsumeAnyToken would disturb the brace counts
+}
+
+void Replay::reparseLate(Decl *D, FunctionDecl *FD, const std::vector<Token> &Tokens) {
+  llvm::SaveAndRestore<bool> Guard(Busy, true);
+  llvm::SaveAndRestore<bool> Quiet(InLateReparse, true);
+  Parser &P = parserOf(CI);
+  forgetBody(FD, true);
+  llvm::SaveAndRestore<unsigned> Depth(P.TemplateParameterDepth, 0);
+  auto Parens = P.ParenCount, Brackets = P.BracketCount, Braces = P.BraceCount;
+  auto Previous = P.PrevTokLocation;
+  LateParsedTemplate Late;
+  Late.Toks.append(Tokens.begin(), Tokens.end());
+  Late.D = D;
+  Late.FPO = CI.getSema().CurFPFeatures;
+  P.ParseLateTemplatedFuncDef(Late);
+  P.ParenCount = Parens;
+  P.BracketCount = Brackets;
+  P.BraceCount = Braces;
+  P.PrevTokLocation = Previous;
+}
+
+} // namespace valet

@@ -1,0 +1,381 @@
+// Goal: lay out the body so that a re-entry reaches its target point through the same declarations as the first run.
+// Invariants: `__vr` is 0 in normal running; a statement before the target is skipped, one that holds it is entered, declarations on
+// the way take their values from the snapshot. Original tokens keep their order inside an expression and occur once.
+#include "emit/EmitBody.h"
+
+#include "emit/Spelling.h"
+
+namespace valet {
+
+namespace {
+
+class BodyEmitter {
+public:
+  BodyEmitter(const Coroutine &C, const FramePlan &P) : C(C), P(P) {}
+
+  EditedBody run() {
+    original(C.Body.Range.Begin);
+    text(spelling::prologue(C, P), C.Body.Range.Begin);
+    sequence(C.Body.Children);
+    original(C.Body.Range.End - 1);
+    return std::move(Out);
+  }
+
+private:
+  // ---- pieces
+  void original(TokenIndex I) { Out.Pieces.push_back(OriginalToken{I}); }
+  void originals(TokenRange R) {
+    for (TokenIndex I = R.Begin; I < R.End; ++I)
+      original(I);
+  }
+  void text(std::string Text, TokenIndex Anchor) {
+    if (!Text.empty())
+      Out.Pieces.push_back(GeneratedText{std::move(Text), Anchor});
+  }
+
+  // ---- expressions
+  /// The tokens of R, with the results of the first Count steps of E in the place of what they stand for.
+  void remaining(TokenRange R, const Expression &E, std::size_t Count) {
+    for (TokenIndex I = R.Begin; I < R.End;) {
+      const Step *Outermost = nullptr;
+      for (std::size_t K = 0; K < Count; ++K)
+        if (const Step &S = E.Steps[K]; S.Range.Begin == I && R.contains(S.Range))
+          if (!Outermost || S.Range.contains(Outermost->Range))
+            Outermost = &S;
+      if (!Outermost) {
+        original(I++);
+        continue;
+      }
+      text(Outermost->What == Step::Kind::Await ? spelling::awaitResult(Outermost->Point)
+                                                : spelling::temporaryResult(*Outermost),
+           I);
+      I = Outermost->Range.End;
+    }
+  }
+  void remaining(const Expression &E) { remaining(E.Range, E, E.Steps.size()); }
+
+  void steps(const Expression &E) {
+    for (std::size_t K = 0; K < E.Steps.size(); ++K) {
+      const Step &S = E.Steps[K];
+      bool IsAwait = S.What == Step::Kind::Await;
+      TokenIndex Anchor = S.Range.Begin;
+      text(IsAwait ? spelling::awaitOpen(S.Point) : spelling::temporaryOpen(S), Anchor);
+      remaining(S.Operand, E, K);
+      text(IsAwait ? spelling::awaitClose(P.Points[S.Point]) : spelling::temporaryClose(S), Anchor);
+    }
+  }
+
+  // ---- statements
+  static bool suspendsLater(const std::vector<Statement> &List, std::size_t I) {
+    for (std::size_t K = I + 1; K < List.size(); ++K)
+      if (!List[K].Points.empty())
+        return true;
+    return false;
+  }
+
+  /// The statements of one compound: what lies before a later point is skipped on re-entry.
+  void sequence(const std::vector<Statement> &List) {
+    bool Open = false;
+    auto Close = [&](TokenIndex Anchor) {
+      if (Open)
+        text("}", Anchor);
+      Open = false;
+    };
+    for (std::size_t I = 0; I < List.size(); ++I) {
+      const Statement &S = List[I];
+      bool Guard = suspendsLater(List, I);
+      if (S.What == Statement::Kind::Plain && Guard) {
+        if (!Open)
+          text("if (!__vr) {", S.Range.Begin);
+        Open = true;
+        originals(S.Range);
+        continue;
+      }
+      Close(S.Range.Begin);
+      if (Guard && !S.Points.empty() && S.What != Statement::Kind::Declaration)
+        text("if (" + spelling::enters(S.Points) + ")", S.Range.Begin);
+      statement(S);
+    }
+    if (!List.empty())
+      Close(List.back().Range.End - 1);
+  }
+
+  void statement(const Statement &S) {
+    switch (S.What) {
+    case Statement::Kind::Declaration: return declaration(S);
+    case Statement::Kind::Expression:
+    case Statement::Kind::CoReturn: return fullExpression(S);
+    case Statement::Kind::Compound: return compound(S);
+    case Statement::Kind::If: return branch(S);
+    case Statement::Kind::While: return whileLoop(S);
+    case Statement::Kind::For: return forLoop(S);
+    case Statement::Kind::Do: return doLoop(S);
+    case Statement::Kind::Switch: return switchOn(S);
+    case Statement::Kind::Plain:
+    case Statement::Kind::Marker:
+    case Statement::Kind::Label: return originals(S.Range);
+    }
+  }
+
+  void compound(const Statement &S) {
+    if (S.Points.empty())
+      return originals(S.Range);
+    original(S.Range.Begin);
+    sequence(S.Children);
+    original(S.Range.End - 1);
+  }
+
+  /// A child that may be a single statement: always in braces, so that what is generated around it cannot regroup it.
+  void braced(const Statement &S) {
+    if (S.What == Statement::Kind::Compound)
+      return compound(S);
+    text("{", S.Range.Begin);
+    statement(S);
+    text("}", S.Range.End - 1);
+  }
+
+  void fullExpression(const Statement &S) {
+    if (!S.Value.suspends())
+      return originals(S.Range);
+    text("{", S.Range.Begin);
+    steps(S.Value);
+    if (S.What == Statement::Kind::CoReturn)
+      original(S.Range.Begin);
+    remaining(S.Value);
+    text(";", S.Range.End - 1);
+    text("}", S.Range.End - 1);
+  }
+
+  void declaration(const Statement &S) {
+    bool Split = false, Changed = false;
+    for (const Declarator &D : S.Declarators) {
+      Split |= D.Value.suspends();
+      Changed |= D.Value.suspends() || P.saves(D);
+    }
+    if (!Changed)
+      return originals(S.Range);
+    for (std::size_t I = 0; I < S.Declarators.size(); ++I) {
+      const Declarator &D = S.Declarators[I];
+      steps(D.Value);
+      if (I == 0 || Split)
+        originals(S.Specifiers); // again for each declarator of a declaration that is split
+      else
+        text(",", D.NameToken);
+      declarator(D);
+      if (Split || I + 1 == S.Declarators.size())
+        text(";", D.NameToken);
+      if (D.Value.suspends())
+        text(spelling::endSteps(D.Value), D.NameToken);
+    }
+  }
+
+  void declarator(const Declarator &D) {
+    original(D.NameToken);
+    TokenIndex Anchor = D.NameToken;
+    if (!P.saves(D)) {
+      if (!D.Value.suspends())
+        return originals(D.InitWhole);
+      return unsavedInit(D);
+    }
+    text(spelling::initOpen(D), Anchor);
+    if (D.Spelling == TypeForm::Deduced)
+      originals(D.TypeTokens); // `Template x(args)`: the template's name again, inside the initialiser
+    text(spelling::initBracket(D), Anchor);
+    remaining(D.Init, D.Value, D.Value.Steps.size());
+    text(spelling::initClose(D), Anchor);
+  }
+
+  /// Nothing later saves it: the user's own form, with the awaits taken out.
+  void unsavedInit(const Declarator &D) {
+    for (TokenIndex I = D.InitWhole.Begin; I < D.Init.Begin; ++I)
+      original(I);
+    remaining(D.Init, D.Value, D.Value.Steps.size());
+    for (TokenIndex I = D.Init.End; I < D.InitWhole.End; ++I)
+      original(I);
+  }
+
+  /// The condition as a bool: on re-entry, whether the target lies in Inside.
+  void condition(const Expression &E, PointRange Inside, TokenIndex Anchor) {
+    if (E.Range.empty()) {
+      text("true", Anchor);
+      return;
+    }
+    if (!Inside.empty())
+      text("__vr ? " + spelling::isTarget(Inside) + " : ", Anchor);
+    else if (C.PointCount && E.suspends())
+      text("!__vr && ", Anchor);
+    text("static_cast<bool>(", Anchor);
+    remaining(E);
+    text(")", Anchor);
+  }
+
+  /// Steps and value of a condition that awaits, into a named bool.
+  void hoistedCondition(const Statement &S, PointRange Inside) {
+    TokenIndex Anchor = S.Range.Begin;
+    steps(S.Value);
+    text("const bool __vb = ", Anchor);
+    condition(S.Value, Inside, Anchor);
+    text(";", Anchor);
+    text(spelling::endSteps(S.Value), Anchor);
+  }
+
+  void branch(const Statement &S) {
+    TokenIndex Anchor = S.Range.Begin;
+    const Statement &Then = S.Children[0];
+    if (S.Value.suspends()) {
+      text("{", Anchor);
+      hoistedCondition(S, Then.Points);
+      text("if (__vb)", Anchor);
+    } else {
+      text("if (", Anchor);
+      if (Then.Points.empty())
+        text("!__vr && ", Anchor), text("static_cast<bool>(", Anchor), remaining(S.Value), text(")", Anchor);
+      else
+        condition(S.Value, Then.Points, Anchor);
+      text(")", Anchor);
+    }
+    braced(Then);
+    if (S.Children.size() > 1) {
+      text("else", S.Children[1].Range.Begin);
+      braced(S.Children[1]);
+    }
+    if (S.Value.suspends())
+      text("}", S.Range.End - 1);
+  }
+
+  void breakUnless(const Statement &S, PointRange Inside) {
+    TokenIndex Anchor = S.Range.Begin;
+    if (!S.Value.suspends()) {
+      text("if (!(", Anchor);
+      condition(S.Value, Inside, Anchor);
+      text(")) break;", Anchor);
+      return;
+    }
+    text("{", Anchor);
+    hoistedCondition(S, Inside);
+    text("if (!__vb) break; }", Anchor);
+  }
+
+  void whileLoop(const Statement &S) {
+    TokenIndex Anchor = S.Range.Begin;
+    const Statement &Body = S.Children[0];
+    if (S.Value.suspends()) {
+      text("while (true) {", Anchor);
+      breakUnless(S, Body.Points);
+      braced(Body);
+      text("}", S.Range.End - 1);
+      return;
+    }
+    text("while (", Anchor);
+    condition(S.Value, Body.Points, Anchor);
+    text(")", Anchor);
+    braced(Body);
+  }
+
+  void forLoop(const Statement &S) {
+    TokenIndex Anchor = S.Range.Begin;
+    const Statement &Init = S.Children[0], &Body = S.Children[1];
+    PointRange Rest = Body.Points;
+    for (const Expression *E : {&S.Step, &S.Value})
+      for (const Step &St : E->Steps)
+        if (St.What == Step::Kind::Await)
+          Rest.add({St.Point, St.Point});
+    text("{", Anchor);
+    if (!Init.Range.empty()) {
+      bool Skip = !Rest.empty() && Init.What != Statement::Kind::Declaration;
+      if (Skip)
+        text(Init.Points.empty() ? "if (!__vr)" : "if (" + spelling::enters(Init.Points) + ")", Anchor);
+      statement(Init);
+    }
+    if (S.Step.suspends())
+      steppedFor(S, Body);
+    else
+      plainFor(S, Body);
+    text("}", S.Range.End - 1);
+  }
+
+  void plainFor(const Statement &S, const Statement &Body) {
+    TokenIndex Anchor = S.Range.Begin;
+    text("for (;", Anchor);
+    if (!S.Value.suspends())
+      condition(S.Value, Body.Points, Anchor);
+    text(";", Anchor);
+    remaining(S.Step);
+    text(")", Anchor);
+    if (!S.Value.suspends())
+      return braced(Body);
+    text("{", Anchor);
+    breakUnless(S, Body.Points);
+    braced(Body);
+    text("}", S.Range.End - 1);
+  }
+
+  /// The third part awaits: it moves to the head of the next turn, where `continue` still leads to it.
+  void steppedFor(const Statement &S, const Statement &Body) {
+    TokenIndex Anchor = S.Range.Begin;
+    PointRange Points = pointsOf(S.Step);
+    text("for (bool __vn = false;; __vn = true) {", Anchor);
+    text("if (__vr ? " + spelling::isTarget(Points) + " : __vn) {", Anchor);
+    steps(S.Step);
+    remaining(S.Step);
+    text("; }", Anchor);
+    if (!S.Value.Range.empty()) {
+      PointRange Inside = Body.Points;
+      breakUnless(S, Inside);
+    }
+    braced(Body);
+    text("}", S.Range.End - 1);
+  }
+
+  static PointRange pointsOf(const Expression &E) {
+    PointRange R;
+    for (const Step &S : E.Steps)
+      if (S.What == Step::Kind::Await)
+        R.add({S.Point, S.Point});
+    return R;
+  }
+
+  void doLoop(const Statement &S) {
+    TokenIndex Anchor = S.Range.Begin;
+    const Statement &Body = S.Children[0];
+    if (!S.Value.suspends()) {
+      text("do", Anchor);
+      braced(Body);
+      text("while (", Anchor);
+      remaining(S.Value);
+      text(");", Anchor);
+      return;
+    }
+    text("for (bool __vn = false;; __vn = true) {", Anchor);
+    text("if (__vr ? " + spelling::isTarget(pointsOf(S.Value)) + " : __vn) {", Anchor);
+    hoistedCondition(S, {});
+    text("if (!__vb) break; }", Anchor);
+    braced(Body);
+    text("}", S.Range.End - 1);
+  }
+
+  void switchOn(const Statement &S) {
+    TokenIndex Anchor = S.Range.Begin;
+    std::string Name = "__vs" + std::to_string(S.Number);
+    text("{", Anchor);
+    steps(S.Value);
+    text("auto " + Name + " = ::valor::gen::init_auto(__vc, __vr, [&] { return ", Anchor);
+    remaining(S.Value);
+    text("; });", Anchor);
+    if (S.Value.suspends())
+      text(spelling::endSteps(S.Value), Anchor);
+    text("switch (" + Name + ")", Anchor);
+    compound(S.Children[0]);
+    text("}", S.Range.End - 1);
+  }
+
+  const Coroutine &C;
+  const FramePlan &P;
+  EditedBody Out;
+};
+
+} // namespace
+
+EditedBody emitBody(const Coroutine &C, const FramePlan &P) { return BodyEmitter(C, P).run(); }
+
+} // namespace valet

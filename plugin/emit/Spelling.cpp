@@ -1,0 +1,172 @@
+#include "emit/Spelling.h"
+
+#include "plan/PlanFrame.h"
+
+#include <cstdio>
+
+namespace valet::spelling {
+
+namespace {
+
+const char *const Gen = "::valor::gen::";
+
+std::string number(std::uint64_t N) { return std::to_string(N); }
+
+std::string hex(std::uint64_t N) {
+  char Text[24];
+  std::snprintf(Text, sizeof Text, "0x%016llxull", static_cast<unsigned long long>(N));
+  return Text;
+}
+
+std::string quoted(const std::string &Text) {
+  std::string Out = "\"";
+  for (char Ch : Text) {
+    if (Ch == '"' || Ch == '\\')
+      Out += '\\';
+    Out += Ch;
+  }
+  return Out + '"';
+}
+
+/// `gen::tell<__vf, N>(__vc, "a,b", a, ::valor::gen::ref(b));`
+std::string tell(const PointPlan &P) {
+  std::string Names, Arguments;
+  for (const SavedVariable &V : P.Variables) {
+    if (!Names.empty())
+      Names += ',';
+    Names += V.Name;
+    std::string Argument = V.Name == "this" ? "*this" : V.Name;
+    Arguments += ", " + (V.IsReference ? Gen + ("ref(" + Argument + ")") : Argument);
+  }
+  return std::string(Gen) + "tell<__vf, " + number(P.Number) + ">(__vc, " + quoted(Names) + Arguments + ");";
+}
+
+std::string question(const PointPlan &P) {
+  return "while (__vc.asked()) [[unlikely]] { " + tell(P) + " co_await ::valor::gen::again{}; }";
+}
+
+std::string lambda(const std::string &Result) { return "[&]()" + (Result.empty() ? "" : " -> " + Result) + " { return "; }
+
+std::string valueType(const Declarator &D) { return std::string(Gen) + "value_t<decltype(" + D.Name + ")>"; }
+
+std::string factory(const Coroutine &C) {
+  std::string Declared, Passed, Object;
+  unsigned N = 0;
+  for (const Parameter &P : C.Parameters) {
+    std::string Name = "__p" + number(N++);
+    if (!Declared.empty())
+      Declared += ", ";
+    if (P.IsObject) {
+      Declared += "__vo " + Name;
+      Object = Name;
+      continue;
+    }
+    Declared += "decltype(" + P.Name + ") " + Name;
+    if (!Passed.empty())
+      Passed += ", ";
+    Passed += "static_cast<decltype(" + Name + ") &&>(" + Name + ")";
+  }
+  std::string Callee = C.CallName;
+  if (C.IsMember)
+    Callee = Object + (C.IsVirtual ? ".__vk::" : ".") + C.CallName;
+  return "static auto call(" + Declared + ") { return " + Callee + "(" + Passed + "); }";
+}
+
+/// The address that names the function in `continue_from(bytes, f)`.
+std::string address(const Coroutine &C) {
+  if (C.IsMember)
+    return "";
+  std::string Types, Values;
+  for (const Parameter &P : C.Parameters) {
+    const char *Separator = Types.empty() ? "" : ", ";
+    Types += Separator + ("decltype(" + P.Name + ")");
+    Values += Separator + ("::std::declval<decltype(" + P.Name + ")>()");
+  }
+  return "static auto address() { return static_cast<decltype(call(" + Values + ")) (*)(" + Types + ")>(&" + C.CallName + "); }";
+}
+
+} // namespace
+
+std::string awaiterName(PointNumber N) { return "__va" + number(N); }
+
+std::string prologue(const Coroutine &C, const FramePlan &P) {
+  std::string Text;
+  if (C.IsMember)
+    Text += "using __vo = decltype(*this); using __vk = ::std::remove_reference_t<__vo>; ";
+  Text += "struct __vf { static constexpr ::valor::gen::identity identity() { return {" + quoted(C.Key) + ", " +
+          hex(P.Fingerprint) + ", " + number(C.PointCount) + "}; } ";
+  Text += factory(C) + " " + address(C) + " }; ";
+  Text += "::valor::gen::frame &__vc = co_await ::valor::gen::enter<__vf>{}; ";
+  Text += question(P.Points[0]);
+  if (C.PointCount)
+    Text += " int __vr = __vc.target();";
+  return Text;
+}
+
+std::string skippedPrologue(const std::string &Name) {
+  return "::valor::gen::frame &__vc = co_await ::valor::gen::enter_skipped{}; while (__vc.asked()) [[unlikely]] { __vc.refuse(" +
+         quoted(Name) + "); co_await ::valor::gen::again{}; } __vc.opaque();";
+}
+
+std::string awaitOpen(PointNumber N) {
+  return "::valor::gen::at " + awaiterName(N) + "{__vc, __vr, ::valor::gen::number<" + number(N) + ">{}, " +
+         lambda("decltype(auto)") + "(";
+}
+
+std::string awaitClose(const PointPlan &P) {
+  return "); }}; co_await " + awaiterName(P.Number) + "; " + question(P);
+}
+
+std::string awaitResult(PointNumber N) { return awaiterName(N) + ".result()"; }
+
+std::string temporaryOpen(const Step &S) {
+  std::string Text = "::valor::gen::slot " + temporaryName(S) + "{__vc, __vr, ::valor::gen::span<" + number(S.Live.First) +
+                     ", " + number(S.Live.Last) + ">{}, ";
+  return S.Spelled.empty() ? Text + lambda("decltype(auto)") + "(" : Text + lambda(S.Spelled);
+}
+
+std::string temporaryClose(const Step &S) { return S.Spelled.empty() ? "); }};" : "; }};"; }
+
+std::string temporaryResult(const Step &S) { return temporaryName(S) + ".move()"; }
+
+std::string initOpen(const Declarator &D) {
+  const std::string Where = "(__vc, __vr";
+  if (D.Spelling != TypeForm::Spelled)
+    return std::string("= ") + Gen + "init_auto" + Where + ", " + lambda("");
+  std::string Text = std::string("= ") + Gen + "init<decltype(" + D.Name + ")>" + Where;
+  return D.Form == InitForm::None ? Text : Text + ", " + lambda(valueType(D));
+}
+
+std::string initBracket(const Declarator &D) {
+  if (D.Form == InitForm::None || D.Form == InitForm::Copy || D.Spelling == TypeForm::Auto)
+    return "";
+  if (D.Spelling == TypeForm::Deduced)
+    return D.Form == InitForm::DirectList ? "{" : "(";
+  switch (D.Form) {
+  case InitForm::CopyList: return "{";
+  case InitForm::DirectList: return valueType(D) + "{";
+  default: return D.IsScalar ? "static_cast<" + valueType(D) + ">(" : valueType(D) + "(";
+  }
+}
+
+std::string initClose(const Declarator &D) {
+  if (D.Form == InitForm::None)
+    return ")";
+  std::string Bracket = initBracket(D);
+  if (Bracket.empty())
+    return "; })";
+  return (Bracket.back() == '{' ? "}" : ")") + std::string("; })");
+}
+
+std::string endSteps(const Expression &E) {
+  std::string Names;
+  for (auto It = E.Steps.rbegin(); It != E.Steps.rend(); ++It)
+    Names += (Names.empty() ? "" : ", ") + (It->What == Step::Kind::Await ? awaiterName(It->Point) : temporaryName(*It));
+  return "::valor::gen::end(" + Names + ");";
+}
+
+static std::string bounds(PointRange R) { return "<" + number(R.First) + ", " + number(R.Last) + ">(__vr)"; }
+std::string enters(PointRange R) { return "::valor::gen::run" + bounds(R); }
+std::string isTarget(PointRange R) { return R.empty() ? "false" : "::valor::gen::in" + bounds(R); }
+
+} // namespace valet::spelling

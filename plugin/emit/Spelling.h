@@ -1,0 +1,39 @@
+// The one place that knows how generated C++ is spelled. Every name it inserts starts with `__v` and is fully qualified.
+#pragma once
+
+#include "model/FramePlan.h"
+
+#include <string>
+
+namespace valet::spelling {
+
+std::string awaiterName(PointNumber N);
+
+/// What a rewritten body begins with: identity, factory, the frame, the first question, the target of the re-entry.
+std::string prologue(const Coroutine &C, const FramePlan &P);
+
+/// What a coroutine that must not be rewritten begins with: it answers that it cannot be saved.
+std::string skippedPrologue(const std::string &Name);
+
+/// Before and after the operand of an await; the second part suspends and answers questions.
+std::string awaitOpen(PointNumber N);
+std::string awaitClose(const PointPlan &P);
+std::string awaitResult(PointNumber N);
+
+std::string temporaryOpen(const Step &S);
+std::string temporaryClose(const Step &S);
+std::string temporaryResult(const Step &S);
+
+/// Before and after what an initialiser evaluates; opens with `=`. A deduced type is written between initOpen and initBracket.
+std::string initOpen(const Declarator &D);
+std::string initBracket(const Declarator &D);
+std::string initClose(const Declarator &D);
+
+/// Ends the hoisted steps of a declaration's full-expression, newest first.
+std::string endSteps(const Expression &E);
+
+std::string enters(PointRange R);       // condition: normal running, or the target lies inside
+std::string isTarget(PointRange R);     // condition: the target lies inside
+inline constexpr const char *ReEntering = "__vr";
+
+} // namespace valet::spelling

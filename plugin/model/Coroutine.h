@@ -1,0 +1,141 @@
+// What the plugin knows about one coroutine: plain data, without a Clang type in it.
+//
+// Invariant: every token range is a half-open range of indexes into the token sequence of the body, `{` and `}` included; every
+// suspension point has a number, from 1, such that each statement owns a contiguous range of numbers.
+// Left to others: how it was found (collect/), what is decided about it (plan/), how generated code is spelled (emit/).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace valet {
+
+using TokenIndex = std::uint32_t;
+using PointNumber = std::uint32_t;
+
+struct TokenRange {
+  TokenIndex Begin = 0;
+  TokenIndex End = 0;
+
+  bool empty() const { return Begin >= End; }
+  TokenIndex size() const { return empty() ? 0 : End - Begin; }
+  bool contains(TokenRange Other) const { return Begin <= Other.Begin && Other.End <= End; }
+  friend bool operator==(TokenRange, TokenRange) = default;
+};
+
+/// The suspension points of a subtree, both ends included; First == 0: none.
+struct PointRange {
+  PointNumber First = 0;
+  PointNumber Last = 0;
+
+  bool empty() const { return First == 0; }
+  bool contains(PointNumber N) const { return !empty() && First <= N && N <= Last; }
+  void add(PointRange Other) {
+    if (Other.empty())
+      return;
+    if (empty() || Other.First < First)
+      First = Other.First;
+    if (Other.Last > Last)
+      Last = Other.Last;
+  }
+};
+
+/// An encoded source location: where a message is shown.
+struct Place {
+  std::uint32_t Raw = 0;
+};
+
+/// Index into the table of types that the collector keeps beside the model.
+using TypeIndex = std::uint32_t;
+
+/// Something a message is shown for: a construct that cannot be carried, and where it stands.
+struct Obstacle {
+  std::string Diagnostic; // name in support/Diagnostics.def; empty: none
+  std::string Detail;
+};
+
+struct Parameter {
+  std::string Name; // "this" for the object of a member coroutine
+  std::string Type;
+  TypeIndex TypeId = 0;
+  bool IsReference = false;
+  bool IsObject = false;
+  Place Where;
+};
+
+/// A step of a full-expression that contains an await: done in this order, each before what is left of the expression.
+struct Step {
+  enum class Kind { Await, Temporary };
+
+  Kind What = Kind::Await;
+  TokenRange Range;       // what the result of the step stands for
+  TokenRange Operand;     // the text that is evaluated; Await: without the keyword
+  PointNumber Point = 0;  // Await
+  std::uint32_t Number = 0; // Temporary: its number in the coroutine
+  std::string Spelled;    // Temporary: the type to convert to, where the text alone has another one
+  std::string Type;
+  TypeIndex TypeId = 0;
+  PointRange Live;        // Temporary: points at which it is saved
+  bool HasDestructor = false;
+  int Consumer = -1;      // index of the step whose operand holds this one; -1: the expression itself
+  Place Where;
+};
+
+struct Expression {
+  TokenRange Range;
+  std::vector<Step> Steps;
+
+  bool suspends() const { return !Steps.empty(); }
+};
+
+enum class InitForm { None, Copy, CopyList, Direct, DirectList };
+enum class TypeForm { Spelled, Auto, Deduced };
+
+struct Declarator {
+  std::string Name;
+  std::string Type;
+  TypeIndex TypeId = 0;
+  TypeForm Spelling = TypeForm::Spelled;
+  InitForm Form = InitForm::None;
+  TokenIndex NameToken = 0;
+  TokenRange TypeTokens;    // Deduced: the template's name as written
+  TokenRange InitWhole;     // with `=`, parentheses or braces; empty for None
+  TokenRange Init;          // what stands inside
+  Expression Value;         // steps of the initialiser, Value.Range == Init
+  bool IsScalar = false;
+  bool Untouched = false;   // constexpr, static, a constant: neither changed nor saved
+  Obstacle WhyNotSaved;     // reported when it turns out to be live across a point
+  Place Where;
+};
+
+struct Statement {
+  enum class Kind { Plain, Marker, Declaration, Expression, CoReturn, Compound, If, While, For, Do, Switch, Label };
+
+  Kind What = Kind::Plain;
+  TokenRange Range;        // with the `;`
+  PointRange Points;
+  Expression Value;        // expression, co_return operand, condition
+  Expression Step;         // For: the third part
+  TokenRange Specifiers;   // Declaration: the tokens before the first declarator
+  std::vector<Declarator> Declarators;
+  std::vector<Statement> Children; // Compound: all; If: then, else; loops and Switch: body; For: init, body
+  std::uint32_t Number = 0; // Switch: number of its saved value
+  std::string Type;        // Switch: type of the value
+  TypeIndex TypeId = 0;
+  Place Where;
+};
+
+struct Coroutine {
+  std::string Key;         // qualified name and parameter types, as the source has them
+  std::string CallName;    // how generated code calls it: `::ns::f`, or `f` on the object
+  bool IsVirtual = false;
+  bool IsMember = false;   // non-static
+  std::string ResultType;
+  std::vector<Parameter> Parameters;
+  Statement Body;
+  PointNumber PointCount = 0;
+  Place Where;
+};
+
+} // namespace valet

@@ -1,0 +1,115 @@
+// Goal: decide what each suspension point saves.
+// Invariant: the order of a point's variables is the order in which the re-entered body declares them: the emitter emits in the order
+// of this walk.
+// Debt: everything in scope is saved; liveness will take out what is dead.
+#include "plan/PlanFrame.h"
+
+namespace valet {
+
+std::string switchValueName(const Statement &S) { return "__vs" + std::to_string(S.Number); }
+std::string temporaryName(const Step &S) { return "__vt" + std::to_string(S.Number); }
+
+namespace {
+
+class FramePlanner {
+public:
+  explicit FramePlanner(const Coroutine &C) : C(C) {}
+
+  FramePlan run() {
+    for (const Parameter &P : C.Parameters)
+      Scope.push_back({SavedVariable::Origin::Parameter, P.Name, P.Type, P.TypeId, P.IsReference, nullptr, P.Where});
+    Plan.Points.resize(C.PointCount + 1);
+    record(0, C.Where);
+    statement(C.Body);
+    Plan.Fingerprint = fingerprint();
+    return std::move(Plan);
+  }
+
+private:
+  void record(PointNumber N, Place Where) {
+    PointPlan &P = Plan.Points[N];
+    P.Number = N;
+    P.Where = Where;
+    P.Variables = Scope;
+    for (const SavedVariable &V : Scope)
+      if (V.Declaration)
+        Plan.SavedLocals[V.Declaration->NameToken] = true;
+  }
+
+  /// The steps in order; a temporary is in scope from its step on, at the points of its live range.
+  void expression(const Expression &E) {
+    for (std::size_t I = 0; I < E.Steps.size(); ++I) {
+      const Step &S = E.Steps[I];
+      if (S.What == Step::Kind::Temporary)
+        continue;
+      std::size_t Outer = Scope.size();
+      for (std::size_t J = 0; J < I; ++J)
+        if (const Step &T = E.Steps[J]; T.What == Step::Kind::Temporary && T.Live.contains(S.Point))
+          Scope.push_back(
+              {SavedVariable::Origin::Temporary, temporaryName(T), T.Type, T.TypeId, false, nullptr, T.Where});
+      record(S.Point, S.Where);
+      Scope.resize(Outer);
+    }
+  }
+
+  void declare(const Declarator &D) {
+    if (!D.Untouched)
+      Scope.push_back({SavedVariable::Origin::Local, D.Name, D.Type, D.TypeId, false, &D, D.Where});
+  }
+
+  void statement(const Statement &S) {
+    std::size_t Outer = Scope.size();
+    bool OpensScope = S.What != Statement::Kind::Declaration;
+    for (const Declarator &D : S.Declarators) {
+      expression(D.Value);
+      declare(D);
+    }
+    switch (S.What) {
+    case Statement::Kind::For:
+      statement(S.Children[0]); // its declarations stay in scope for the rest of the loop
+      expression(S.Step);
+      expression(S.Value);
+      statement(S.Children[1]);
+      break;
+    case Statement::Kind::Switch:
+      expression(S.Value);
+      Scope.push_back(
+          {SavedVariable::Origin::SwitchValue, switchValueName(S), S.Type, S.TypeId, false, nullptr, S.Where});
+      statement(S.Children[0]);
+      break;
+    default:
+      expression(S.Value);
+      for (const Statement &Child : S.Children)
+        statement(Child);
+    }
+    if (OpensScope)
+      Scope.resize(Outer);
+  }
+
+  /// FNV-1a, 64 bits, over names, types and the order of the points: independent of compiler, options and formatting.
+  std::uint64_t fingerprint() const {
+    std::uint64_t Hash = 0xcbf29ce484222325u;
+    auto Add = [&Hash](const std::string &Text) {
+      for (unsigned char Byte : Text + '\n')
+        Hash = (Hash ^ Byte) * 0x100000001b3u;
+    };
+    Add(C.Key);
+    Add(C.ResultType);
+    for (const PointPlan &P : Plan.Points) {
+      Add(std::to_string(P.Number));
+      for (const SavedVariable &V : P.Variables)
+        Add(V.Name + (V.IsReference ? " & " : " ") + V.Type);
+    }
+    return Hash;
+  }
+
+  const Coroutine &C;
+  FramePlan Plan;
+  std::vector<SavedVariable> Scope;
+};
+
+} // namespace
+
+FramePlan planFrame(const Coroutine &C) { return FramePlanner(C).run(); }
+
+} // namespace valet

@@ -1,0 +1,15 @@
+// Coroutine -> FramePlan: for each suspension point the variables that are in scope there, in the order of their declarations.
+#pragma once
+
+#include "model/FramePlan.h"
+
+namespace valet {
+
+FramePlan planFrame(const Coroutine &C);
+
+/// The name of the saved value that a rewritten switch dispatches on.
+std::string switchValueName(const Statement &S);
+/// The name of the slot of a temporary.
+std::string temporaryName(const Step &S);
+
+} // namespace valet

@@ -1,0 +1,88 @@
+#include "plan/Verify.h"
+
+#include <map>
+#include <set>
+
+namespace valet {
+
+std::string verifyPlan(const Coroutine &C, const FramePlan &P) {
+  if (P.Points.size() != C.PointCount + 1)
+    return "the plan has another number of points than the coroutine";
+  for (PointNumber N = 0; N < P.Points.size(); ++N) {
+    const PointPlan &Point = P.Points[N];
+    if (Point.Number != N)
+      return "point " + std::to_string(N) + " was not planned";
+    if (Point.Variables.size() < C.Parameters.size())
+      return "point " + std::to_string(N) + " does not save the parameters";
+    for (std::size_t I = 0; I < C.Parameters.size(); ++I)
+      if (Point.Variables[I].Name != C.Parameters[I].Name)
+        return "point " + std::to_string(N) + " saves the parameters in another order";
+  }
+  return "";
+}
+
+namespace {
+
+std::size_t occurrences(const std::string &Text, const std::string &Pattern) {
+  std::size_t Count = 0;
+  for (std::size_t At = Text.find(Pattern); At != std::string::npos; At = Text.find(Pattern, At + 1))
+    ++Count;
+  return Count;
+}
+
+/// Tokens that may stand more than once: the specifiers of split declarations and the names of deduced types.
+void mayRepeat(const Statement &S, std::set<TokenIndex> &Out) {
+  for (TokenIndex I = S.Specifiers.Begin; I < S.Specifiers.End; ++I)
+    Out.insert(I);
+  for (const Statement &Child : S.Children)
+    mayRepeat(Child, Out);
+}
+
+int depthChange(const std::string &Text) {
+  int Depth = 0;
+  bool Quoted = false;
+  for (std::size_t I = 0; I < Text.size(); ++I) {
+    if (Quoted && Text[I] == '\\')
+      ++I;
+    else if (Text[I] == '"')
+      Quoted = !Quoted;
+    else if (!Quoted)
+      Depth += (Text[I] == '{' || Text[I] == '(') - (Text[I] == '}' || Text[I] == ')');
+  }
+  return Depth;
+}
+
+} // namespace
+
+std::string verifyEdited(const Coroutine &C, const EditedBody &E) {
+  std::map<TokenIndex, unsigned> Seen;
+  std::string Generated;
+  int Depth = 0;
+  for (const Piece &P : E.Pieces) {
+    if (auto *Original = std::get_if<OriginalToken>(&P)) {
+      ++Seen[Original->Index];
+      continue;
+    }
+    const std::string &Text = std::get<GeneratedText>(P).Text;
+    Generated += Text + "\n";
+    Depth += depthChange(Text);
+  }
+  if (Depth)
+    return "the brackets of the generated text do not balance";
+  std::set<TokenIndex> Repeated;
+  mayRepeat(C.Body, Repeated);
+  for (auto [Token, Count] : Seen)
+    if (Count > 1 && !Repeated.count(Token))
+      return "token " + std::to_string(Token) + " of the body would be evaluated twice";
+  for (PointNumber N = 1; N <= C.PointCount; ++N) {
+    std::string Number = std::to_string(N);
+    if (occurrences(Generated, "number<" + Number + ">{}") != 1 || occurrences(Generated, "tell<__vf, " + Number + ">") != 1 ||
+        occurrences(Generated, "co_await __va" + Number + ";") != 1)
+      return "point " + Number + " does not suspend exactly once";
+    if (occurrences(Generated, "__va" + Number + ".result()") > 1)
+      return "the result of point " + Number + " is taken more than once";
+  }
+  return "";
+}
+
+} // namespace valet
