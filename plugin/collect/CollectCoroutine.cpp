@@ -164,12 +164,18 @@ private:
     Key += ")";
     if (auto *Method = dyn_cast<CXXMethodDecl>(FD); Method && Method->isConst())
       Key += " const";
-    if (!FD->isExternallyVisible()) {
-      const SourceManager &SM = FD->getASTContext().getSourceManager();
-      if (auto Main = SM.getFileEntryRefForID(SM.getMainFileID()))
-        Key += "@" + llvm::sys::path::filename(Main->getName()).str();
-    }
+    if (!FD->isExternallyVisible())
+      Key += "@" + llvm::sys::path::filename(mainFile()).str();
     return Key;
+  }
+
+  /// The main file as line markers name it: preprocessed text gives the same keys.
+  std::string mainFile() const {
+    const SourceManager &SM = FD->getASTContext().getSourceManager();
+    PresumedLoc At = SM.getPresumedLoc(FD->getLocation());
+    while (At.isValid() && At.getIncludeLoc().isValid())
+      At = SM.getPresumedLoc(At.getIncludeLoc());
+    return At.isValid() ? At.getFilename() : "";
   }
 
   FunctionDecl *FD;

@@ -1,7 +1,7 @@
 // Goal: a full-expression that contains awaits becomes a list of steps, left to right, or in the order that C++17 fixes.
 // Invariant: what is evaluated before an await is either kept in a temporary or cannot change (constants, names of objects used as
 // objects); every temporary under an awaited operand becomes a step, because it must outlive the suspension.
-// Debts: operands used as references across an await, and awaits under `&&`, `||`, `?:` and the right side of a comma, are refused.
+// Debts: operands used as references across a suspension, and awaits under `&&`, `||`, `?:` and the right side of a comma, are refused.
 #include "collect/Context.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -111,6 +111,7 @@ private:
     S.Range = *Whole;
     S.Operand = *Operand;
     S.Point = Ctx.newPoint();
+    S.AwaitsChild = E->getOperand()->isPRValue() && isSerCtx(E->getOperand()->getType());
     S.Type = Ctx.typeText(E->getOperand()->getType());
     S.Where = CollectContext::place(E->getKeywordLoc());
     Out.Steps.push_back(std::move(S));
@@ -149,8 +150,8 @@ private:
       return Ctx.refuse("temporary-in-operand", E->getExprLoc());
     bool Read = false, Converts = false;
     const Expr *Inner = withoutConversions(E, Read, Converts);
-    if (Inner->isGLValue() && !Read)
-      return Ctx.refuse("reference-operand", E->getExprLoc());
+    if (E->isGLValue() && Inner->isGLValue() && !Read)
+      return addStep(Step::Kind::Reference, E, E->getType(), false);
     addTemporary(E, Converts ? E->getType() : Inner->getType(), Converts);
   }
 
@@ -218,6 +219,8 @@ private:
         return isStable(Member->getBase()) && (!Member->isArrow() || isa<CXXThisExpr>(Member->getBase()->IgnoreImpCasts()));
       return isa<CXXMethodDecl>(Member->getMemberDecl()) && isStable(Member->getBase());
     }
+    if (auto *Call = dyn_cast<CallExpr>(E))
+      return Call->isCallToStdMove() && isStable(Call->getArg(0)); // a cast
     if (auto *Unary = dyn_cast<UnaryOperator>(E))
       return Unary->getOpcode() == UO_Deref && isa<CXXThisExpr>(Unary->getSubExpr()->IgnoreParenImpCasts());
     return false;
@@ -242,13 +245,15 @@ private:
     return false;
   }
 
-  void addTemporary(const Expr *E, QualType T, bool Spell) {
+  void addTemporary(const Expr *E, QualType T, bool Spell) { addStep(Step::Kind::Temporary, E, T, Spell); }
+
+  void addStep(Step::Kind Kind, const Expr *E, QualType T, bool Spell) {
     auto Range = Ctx.Map.rangeOf(E->getSourceRange());
     if (!Range)
       return Ctx.refuse("unplaced-expression", E->getExprLoc());
     T = T.getNonReferenceType().getUnqualifiedType();
     Step S;
-    S.What = Step::Kind::Temporary;
+    S.What = Kind;
     S.Range = S.Operand = *Range;
     S.Number = Ctx.newTemporary();
     S.Type = Ctx.typeText(T);
@@ -357,6 +362,8 @@ private:
       for (std::size_t K = I + 1; K < Out.Steps.size() && S.Consumer < 0; ++K)
         if (Out.Steps[K].What == Step::Kind::Await && Out.Steps[K].Operand.contains(S.Range))
           S.Consumer = static_cast<int>(K);
+      if (S.What == Step::Kind::Reference)
+        requireUnsaved(I);
       if (S.What != Step::Kind::Temporary)
         continue;
       for (std::size_t K = I + 1; K < Out.Steps.size() && S.Live.empty(); ++K)
@@ -364,6 +371,16 @@ private:
           S.Live.First = Out.Steps[K].Point;
       S.Live.Last = S.HasDestructor || S.Consumer < 0 ? Last : Out.Steps[S.Consumer].Point;
     }
+  }
+
+  /// A reference need not be saved if the next await is the one whose operand it belongs to, and awaits a child.
+  void requireUnsaved(std::size_t I) {
+    const Step &S = Out.Steps[I];
+    std::size_t Next = I + 1;
+    while (Next < Out.Steps.size() && Out.Steps[Next].What != Step::Kind::Await)
+      ++Next;
+    if (S.Consumer < 0 || static_cast<std::size_t>(S.Consumer) != Next || !Out.Steps[Next].AwaitsChild)
+      Ctx.refuse("reference-operand", SourceLocation::getFromRawEncoding(S.Where.Raw));
   }
 
   CollectContext &Ctx;

@@ -120,6 +120,8 @@ std::string awaitClose(const PointPlan &P) {
 std::string awaitResult(PointNumber N) { return awaiterName(N) + ".result()"; }
 
 std::string temporaryOpen(const Step &S) {
+  if (S.What == Step::Kind::Reference)
+    return "::valor::gen::lref " + temporaryName(S) + "{__vr, " + lambda("decltype(auto)") + "(";
   std::string Text = "::valor::gen::slot " + temporaryName(S) + "{__vc, __vr, ::valor::gen::span<" + number(S.Live.First) +
                      ", " + number(S.Live.Last) + ">{}, ";
   return S.Spelled.empty() ? Text + lambda("decltype(auto)") + "(" : Text + lambda(S.Spelled);
@@ -127,7 +129,9 @@ std::string temporaryOpen(const Step &S) {
 
 std::string temporaryClose(const Step &S) { return S.Spelled.empty() ? "); }};" : "; }};"; }
 
-std::string temporaryResult(const Step &S) { return temporaryName(S) + ".move()"; }
+std::string temporaryResult(const Step &S) {
+  return temporaryName(S) + (S.What == Step::Kind::Reference ? ".get()" : ".move()");
+}
 
 std::string initOpen(const Declarator &D) {
   const std::string Where = "(__vc, __vr";
@@ -161,7 +165,8 @@ std::string initClose(const Declarator &D) {
 std::string endSteps(const Expression &E) {
   std::string Names;
   for (auto It = E.Steps.rbegin(); It != E.Steps.rend(); ++It)
-    Names += (Names.empty() ? "" : ", ") + (It->What == Step::Kind::Await ? awaiterName(It->Point) : temporaryName(*It));
+    if (It->What != Step::Kind::Reference)
+      Names += (Names.empty() ? "" : ", ") + (It->What == Step::Kind::Await ? awaiterName(It->Point) : temporaryName(*It));
   return "::valor::gen::end(" + Names + ");";
 }
 

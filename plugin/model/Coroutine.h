@@ -66,17 +66,23 @@ struct Parameter {
 
 /// A step of a full-expression that contains an await: done in this order, each before what is left of the expression.
 struct Step {
-  enum class Kind { Await, Temporary };
+  enum class Kind {
+    Await,
+    Temporary, // a value that is kept; saved at the points of Live
+    Reference, // an object that is used by reference in the operand of the next await of a ser_ctx: needs no saving, because a
+               // restored child is not called again
+  };
 
   Kind What = Kind::Await;
   TokenRange Range;       // what the result of the step stands for
   TokenRange Operand;     // the text that is evaluated; Await: without the keyword
   PointNumber Point = 0;  // Await
-  std::uint32_t Number = 0; // Temporary: its number in the coroutine
+  std::uint32_t Number = 0; // Temporary, Reference: its number in the coroutine
   std::string Spelled;    // Temporary: the type to convert to, where the text alone has another one
   std::string Type;
   TypeIndex TypeId = 0;
   PointRange Live;        // Temporary: points at which it is saved
+  bool AwaitsChild = false; // Await: the operand is a ser_ctx by value
   bool HasDestructor = false;
   int Consumer = -1;      // index of the step whose operand holds this one; -1: the expression itself
   Place Where;

@@ -40,7 +40,7 @@ private:
   void expression(const Expression &E) {
     for (std::size_t I = 0; I < E.Steps.size(); ++I) {
       const Step &S = E.Steps[I];
-      if (S.What == Step::Kind::Temporary)
+      if (S.What != Step::Kind::Await)
         continue;
       std::size_t Outer = Scope.size();
       for (std::size_t J = 0; J < I; ++J)

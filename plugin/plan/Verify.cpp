@@ -12,7 +12,7 @@ std::string verifyPlan(const Coroutine &C, const FramePlan &P) {
     const PointPlan &Point = P.Points[N];
     if (Point.Number != N)
       return "point " + std::to_string(N) + " was not planned";
-    if (Point.Variables.size() < C.Parameters.size())
+    if (Point.Variables.size() < C.Parameters.size() || (N == 0 && Point.Variables.size() > C.Parameters.size()))
       return "point " + std::to_string(N) + " does not save the parameters";
     for (std::size_t I = 0; I < C.Parameters.size(); ++I)
       if (Point.Variables[I].Name != C.Parameters[I].Name)
