@@ -25,6 +25,8 @@ public:
       DeclaresTag |= isa<TagDecl>(D);
       if (auto *V = dyn_cast<VarDecl>(D))
         Variables.push_back(V);
+      else if (auto *Named = dyn_cast<NamedDecl>(D))
+        Out.OtherNames.push_back(Named->getNameAsString());
     }
     if (Variables.empty()) {
       Out.What = Statement::Kind::Marker; // types, aliases, static_assert: part of every pass

@@ -89,13 +89,13 @@ private:
     if (!evaluationOrder(E, Order))
       return Ctx.refuse("unsupported-expression", E->getExprLoc(), E->getStmtClassName());
     for (std::size_t I = 0; I < Order.size(); ++I) {
+      bool Earlier = std::any_of(Order.begin() + I + 1, Order.end(), [this](const Expr *Later) { return hasSteps(Later); });
+      if (Earlier)
+        keepVisibleTemporaries(Order[I]);
       if (hasSteps(Order[I]))
         visit(Order[I]);
-      for (std::size_t K = I + 1; K < Order.size(); ++K)
-        if (hasSteps(Order[K])) {
-          keep(Order[I]);
-          break;
-        }
+      if (Earlier)
+        keep(Order[I]);
     }
   }
 
@@ -146,7 +146,7 @@ private:
       return;
     if (E->getType()->isVoidType())
       return Ctx.refuse("void-operand", E->getExprLoc());
-    if (hasVisibleTemporary(E, true))
+    if (E->isPRValue() && movesVisibly(E->getType()) && !isSerCtx(E->getType()))
       return Ctx.refuse("temporary-in-operand", E->getExprLoc());
     bool Read = false, Converts = false;
     const Expr *Inner = withoutConversions(E, Read, Converts);
@@ -227,22 +227,35 @@ private:
   }
 
   bool isConstant(const Expr *E) const {
-    return E->isPRValue() && E->getType()->isScalarType() && !E->isValueDependent() && !E->HasSideEffects(Ctx.AST) &&
-           E->isCXX11ConstantExpr(Ctx.AST);
+    if (!E->isPRValue() || E->isValueDependent() || !E->getType()->isLiteralType(Ctx.AST))
+      return false;
+    auto *Record = E->getType()->getAsCXXRecordDecl();
+    return (!Record || Record->hasTrivialDestructor()) && E->isCXX11ConstantExpr(Ctx.AST);
   }
 
-  /// A temporary inside E, not E's own result, whose early end could be seen. Those of the standard library cannot.
-  static bool hasVisibleTemporary(const Stmt *S, bool Outermost) {
+  /// Temporaries inside E whose early end could be seen become steps. (Those of the standard library cannot be seen.)
+  void keepVisibleTemporaries(const Stmt *S) {
     if (!S || isa<LambdaExpr>(S) || isa<CoroutineSuspendExpr>(S))
-      return false;
-    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && !Outermost)
+      return;
+    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S))
       if (auto *Record = M->getType()->getAsCXXRecordDecl(); Record && !Record->hasTrivialDestructor() && !Record->isInStdNamespace())
-        return true;
-    bool Wrapper = isa<ImplicitCastExpr, CXXBindTemporaryExpr, ParenExpr, MaterializeTemporaryExpr>(S);
+        Kept.insert(M);
     for (const Stmt *Child : S->children())
-      if (hasVisibleTemporary(Child, Outermost && Wrapper))
+      keepVisibleTemporaries(Child);
+  }
+
+  /// User code sees that a value of this type is moved once more than written.
+  static bool movesVisibly(QualType T) {
+    auto *Record = T->getAsCXXRecordDecl();
+    if (!Record || Record->isInStdNamespace() || !Record->hasDefinition())
+      return false;
+    for (const CXXConstructorDecl *Constructor : Record->ctors())
+      if (Constructor->isCopyOrMoveConstructor() && Constructor->isUserProvided())
         return true;
-    return false;
+    if (const CXXDestructorDecl *Destructor = Record->getDestructor(); Destructor && Destructor->isUserProvided())
+      return true;
+    return llvm::any_of(Record->fields(), [](const FieldDecl *F) { return movesVisibly(F->getType()); }) ||
+           llvm::any_of(Record->bases(), [](const CXXBaseSpecifier &B) { return movesVisibly(B.getType()); });
   }
 
   void addTemporary(const Expr *E, QualType T, bool Spell) { addStep(Step::Kind::Temporary, E, T, Spell); }

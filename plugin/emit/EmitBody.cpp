@@ -167,6 +167,9 @@ private:
       if (D.Value.suspends())
         text(spelling::endSteps(D.Value), D.NameToken);
     }
+    for (const Declarator &D : S.Declarators)
+      if (auto Alias = P.LocalAliases.find(D.NameToken); Alias != P.LocalAliases.end())
+        text(spelling::alias(D.Name, Alias->second), D.NameToken);
   }
 
   void declarator(const Declarator &D) {

@@ -35,7 +35,7 @@ std::string tell(const PointPlan &P) {
     if (!Names.empty())
       Names += ',';
     Names += V.Name;
-    std::string Argument = V.Name == "this" ? "*this" : V.Name;
+    std::string Argument = !V.Alias.empty() ? V.Alias : V.Name == "this" ? "*this" : V.Name;
     Arguments += ", " + (V.IsReference ? Gen + ("ref(" + Argument + ")") : Argument);
   }
   return std::string(Gen) + "tell<__vf, " + number(P.Number) + ">(__vc, " + quoted(Names) + Arguments + ");";
@@ -87,6 +87,8 @@ std::string address(const Coroutine &C) {
 
 } // namespace
 
+std::string alias(const std::string &Name, const std::string &Alias) { return "auto &" + Alias + " = " + Name + ";"; }
+
 std::string awaiterName(PointNumber N) { return "__va" + number(N); }
 
 std::string prologue(const Coroutine &C, const FramePlan &P) {
@@ -98,6 +100,8 @@ std::string prologue(const Coroutine &C, const FramePlan &P) {
   Text += factory(C) + " " + address(C) + " }; ";
   Text += "::valor::gen::frame &__vc = co_await ::valor::gen::enter<__vf>{}; ";
   Text += question(P.Points[0]);
+  for (const auto &[Name, Alias] : P.ParameterAliases)
+    Text += " " + alias(Name, Alias);
   if (C.PointCount)
     Text += " int __vr = __vc.target();";
   return Text;

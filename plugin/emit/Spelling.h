@@ -29,6 +29,9 @@ std::string initOpen(const Declarator &D);
 std::string initBracket(const Declarator &D);
 std::string initClose(const Declarator &D);
 
+/// A second name for a variable that something hides at a point.
+std::string alias(const std::string &Name, const std::string &Alias);
+
 /// Ends the hoisted steps of a declaration's full-expression, newest first.
 std::string endSteps(const Expression &E);
 

@@ -125,6 +125,7 @@ struct Statement {
   Expression Step;         // For: the third part
   TokenRange Specifiers;   // Declaration: the tokens before the first declarator
   std::vector<Declarator> Declarators;
+  std::vector<std::string> OtherNames; // Marker, Declaration: types and the like, which may hide variables
   std::vector<Statement> Children; // Compound: all; If: then, else; loops and Switch: body; For: init, body
   std::uint32_t Number = 0; // Switch: number of its saved value
   std::string Type;        // Switch: type of the value

@@ -21,6 +21,7 @@ struct SavedVariable {
   std::string Type;
   TypeIndex TypeId = 0;
   bool IsReference = false;
+  std::string Alias;                       // another name for it, at points where its own is hidden
   const Declarator *Declaration = nullptr; // Local
   Place Where;
 };
@@ -35,6 +36,8 @@ struct FramePlan {
   std::vector<PointPlan> Points; // by number, from 0 (not yet started)
   std::uint64_t Fingerprint = 0;
   std::map<TokenIndex, bool> SavedLocals; // by name token: true when some point saves it
+  std::map<TokenIndex, std::string> LocalAliases;         // by name token: locals that something hides at a point
+  std::map<std::string, std::string> ParameterAliases;    // by name
 
   bool saves(const Declarator &D) const {
     auto It = SavedLocals.find(D.NameToken);

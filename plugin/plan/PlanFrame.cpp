@@ -17,7 +17,7 @@ public:
 
   FramePlan run() {
     for (const Parameter &P : C.Parameters)
-      Scope.push_back({SavedVariable::Origin::Parameter, P.Name, P.Type, P.TypeId, P.IsReference, nullptr, P.Where});
+      enter(SavedVariable::Origin::Parameter, P.Name, P.Type, P.TypeId, P.Where).IsReference = P.IsReference;
     Plan.Points.resize(C.PointCount + 1);
     record(0, C.Where);
     statement(C.Body);
@@ -26,14 +26,45 @@ public:
   }
 
 private:
+  SavedVariable &enter(SavedVariable::Origin From, const std::string &Name, const std::string &Type, TypeIndex Id, Place Where) {
+    SavedVariable V;
+    V.From = From;
+    V.Name = Name;
+    V.Type = Type;
+    V.TypeId = Id;
+    V.Where = Where;
+    Scope.push_back({std::move(V), true});
+    return Scope.back().Variable;
+  }
+
   void record(PointNumber N, Place Where) {
     PointPlan &P = Plan.Points[N];
     P.Number = N;
     P.Where = Where;
-    P.Variables = Scope;
-    for (const SavedVariable &V : Scope)
+    for (std::size_t I = 0; I < Scope.size(); ++I) {
+      if (!Scope[I].IsSaved)
+        continue;
+      SavedVariable V = Scope[I].Variable;
+      if (isHidden(I))
+        V.Alias = aliasOf(V);
       if (V.Declaration)
         Plan.SavedLocals[V.Declaration->NameToken] = true;
+      P.Variables.push_back(std::move(V));
+    }
+  }
+
+  bool isHidden(std::size_t I) const {
+    for (std::size_t K = I + 1; K < Scope.size(); ++K)
+      if (Scope[K].Variable.Name == Scope[I].Variable.Name)
+        return true;
+    return false;
+  }
+
+  std::string aliasOf(const SavedVariable &V) {
+    std::string &Alias = V.Declaration ? Plan.LocalAliases[V.Declaration->NameToken] : Plan.ParameterAliases[V.Name];
+    if (Alias.empty())
+      Alias = "__vh" + std::to_string(Plan.LocalAliases.size() + Plan.ParameterAliases.size());
+    return Alias;
   }
 
   /// The steps in order; a temporary is in scope from its step on, at the points of its live range.
@@ -45,21 +76,24 @@ private:
       std::size_t Outer = Scope.size();
       for (std::size_t J = 0; J < I; ++J)
         if (const Step &T = E.Steps[J]; T.What == Step::Kind::Temporary && T.Live.contains(S.Point))
-          Scope.push_back(
-              {SavedVariable::Origin::Temporary, temporaryName(T), T.Type, T.TypeId, false, nullptr, T.Where});
+          enter(SavedVariable::Origin::Temporary, temporaryName(T), T.Type, T.TypeId, T.Where);
       record(S.Point, S.Where);
       Scope.resize(Outer);
     }
   }
 
   void declare(const Declarator &D) {
-    if (!D.Untouched)
-      Scope.push_back({SavedVariable::Origin::Local, D.Name, D.Type, D.TypeId, false, &D, D.Where});
+    enter(SavedVariable::Origin::Local, D.Name, D.Type, D.TypeId, D.Where).Declaration = &D;
+    Scope.back().IsSaved = !D.Untouched;
   }
 
   void statement(const Statement &S) {
     std::size_t Outer = Scope.size();
-    bool OpensScope = S.What != Statement::Kind::Declaration;
+    bool OpensScope = S.What != Statement::Kind::Declaration && S.What != Statement::Kind::Marker;
+    for (const std::string &Name : S.OtherNames) {
+      enter(SavedVariable::Origin::Local, Name, "", 0, S.Where);
+      Scope.back().IsSaved = false;
+    }
     for (const Declarator &D : S.Declarators) {
       expression(D.Value);
       declare(D);
@@ -73,8 +107,7 @@ private:
       break;
     case Statement::Kind::Switch:
       expression(S.Value);
-      Scope.push_back(
-          {SavedVariable::Origin::SwitchValue, switchValueName(S), S.Type, S.TypeId, false, nullptr, S.Where});
+      enter(SavedVariable::Origin::SwitchValue, switchValueName(S), S.Type, S.TypeId, S.Where);
       statement(S.Children[0]);
       break;
     default:
@@ -105,7 +138,11 @@ private:
 
   const Coroutine &C;
   FramePlan Plan;
-  std::vector<SavedVariable> Scope;
+  struct InScope {
+    SavedVariable Variable;
+    bool IsSaved; // false: it only hides
+  };
+  std::vector<InScope> Scope;
 };
 
 } // namespace
