@@ -38,6 +38,38 @@ void mayRepeat(const Statement &S, std::set<TokenIndex> &Out) {
     mayRepeat(Child, Out);
 }
 
+/// The tokens of R that none of the first Count steps stands for.
+void requireOutsideSteps(TokenRange R, const Expression &E, std::size_t Count, std::set<TokenIndex> &Out) {
+  for (TokenIndex I = R.Begin; I < R.End; ++I) {
+    bool Replaced = false;
+    for (std::size_t K = 0; K < Count; ++K)
+      Replaced |= E.Steps[K].Range.Begin <= I && I < E.Steps[K].Range.End;
+    if (!Replaced)
+      Out.insert(I);
+  }
+}
+
+void requireExpression(const Expression &E, std::set<TokenIndex> &Out) {
+  requireOutsideSteps(E.Range, E, E.Steps.size(), Out);
+  for (std::size_t K = 0; K < E.Steps.size(); ++K)
+    requireOutsideSteps(E.Steps[K].Operand, E, K, Out);
+}
+
+/// Tokens that must not be lost: everything that is evaluated or declared.
+void required(const Statement &S, std::set<TokenIndex> &Out) {
+  bool Whole = S.What == Statement::Kind::Plain || S.What == Statement::Kind::Marker || S.What == Statement::Kind::Label;
+  for (TokenIndex I = S.Range.Begin; Whole && I < S.Range.End; ++I)
+    Out.insert(I);
+  requireExpression(S.Value, Out);
+  requireExpression(S.Step, Out);
+  for (const Declarator &D : S.Declarators) {
+    Out.insert(D.NameToken);
+    requireExpression(D.Value, Out);
+  }
+  for (const Statement &Child : S.Children)
+    required(Child, Out);
+}
+
 int depthChange(const std::string &Text) {
   int Depth = 0;
   bool Quoted = false;
@@ -74,6 +106,11 @@ std::string verifyEdited(const Coroutine &C, const EditedBody &E) {
   for (auto [Token, Count] : Seen)
     if (Count > 1 && !Repeated.count(Token))
       return "token " + std::to_string(Token) + " of the body would be evaluated twice";
+  std::set<TokenIndex> Required;
+  required(C.Body, Required);
+  for (TokenIndex Token : Required)
+    if (!Seen.count(Token))
+      return "token " + std::to_string(Token) + " of the body was lost";
   for (PointNumber N = 1; N <= C.PointCount; ++N) {
     std::string Number = std::to_string(N);
     if (occurrences(Generated, "number<" + Number + ">{}") != 1 || occurrences(Generated, "tell<__vf, " + Number + ">") != 1 ||

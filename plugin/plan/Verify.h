@@ -12,8 +12,8 @@ namespace valet {
 /// their order.
 std::string verifyPlan(const Coroutine &C, const FramePlan &P);
 
-/// What is wrong with the edited body; empty: nothing. Every original token is there once and in order (but for what steps and
-/// specifiers move or replace), every point suspends, is asked and is awaited once, brackets balance.
+/// What is wrong with the edited body; empty: nothing. What is evaluated or declared is there once (specifiers may repeat), every
+/// point suspends, is asked and is awaited once, brackets balance.
 std::string verifyEdited(const Coroutine &C, const EditedBody &E);
 
 } // namespace valet
