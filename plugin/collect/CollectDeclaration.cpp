@@ -56,7 +56,7 @@ private:
       if (D.WhyNotSaved.Diagnostic.empty())
         D.WhyNotSaved = {"unsupported-declaration", D.Name};
     } else if (Suspends) {
-      if (isa<DecompositionDecl>(V) || DeclaresTag || V->isStaticLocal())
+      if (isa<DecompositionDecl>(V) || DeclaresTag || V->isStaticLocal() || mentions(V->getInit(), V))
         Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
       else
         D.Value = linearize(Ctx, V->getInit(), D.Init);
@@ -64,6 +64,15 @@ private:
     if (D.Value.Range.empty())
       D.Value.Range = D.Init;
     Out.Declarators.push_back(std::move(D));
+  }
+
+  /// The initialiser names the variable itself: hoisted, the name would mean another one.
+  static bool mentions(const Stmt *S, const VarDecl *V) {
+    if (!S)
+      return false;
+    if (auto *Ref = dyn_cast<DeclRefExpr>(S); Ref && Ref->getDecl() == V)
+      return true;
+    return llvm::any_of(S->children(), [V](const Stmt *Child) { return mentions(Child, V); });
   }
 
   static bool isUntouched(const VarDecl *V) {

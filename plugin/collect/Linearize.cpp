@@ -1,7 +1,7 @@
 // Goal: a full-expression that contains awaits becomes a list of steps, left to right, or in the order that C++17 fixes.
 // Invariant: what is evaluated before an await is either kept in a temporary or cannot change (constants, names of objects used as
 // objects); every temporary under an awaited operand becomes a step, because it must outlive the suspension.
-// Debts: operands used as references across a suspension, and awaits under `&&`, `||`, `?:` and the right side of a comma, are refused.
+// Debts: awaits under `&&`, `||`, `?:` and the right side of a comma, are refused.
 #include "collect/Context.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -46,6 +46,11 @@ private:
       return markTemporaries(Await->getOperand(), true);
     if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && UnderAwait)
       Kept.insert(M);
+    if (auto *Construct = dyn_cast<CXXConstructExpr>(S); Construct && copiesList(Construct)) {
+      for (const Stmt *Argument : S->children())
+        markTemporaries(listElements(Argument), UnderAwait);
+      return;
+    }
     if (auto *Default = dyn_cast<CXXDefaultArgExpr>(S)) {
       // An allocator and the like: nothing keeps a reference to it.
       bool OfStandardLibrary = Default->getParam()->getDeclContext()->getEnclosingNamespaceContext()->isStdNamespace();
@@ -55,6 +60,19 @@ private:
     }
     for (const Stmt *Child : S->children())
       markTemporaries(Child, UnderAwait);
+  }
+
+  /// A container of the standard library copies what a braced list holds.
+  static bool copiesList(const CXXConstructExpr *E) {
+    auto *Record = E->getConstructor()->getParent();
+    return Record->isInStdNamespace() && Record->getName() != "initializer_list" && E->getNumArgs() &&
+           isa<CXXStdInitializerListExpr>(E->getArg(0));
+  }
+  static const Stmt *listElements(const Stmt *Argument) {
+    if (auto *List = dyn_cast<CXXStdInitializerListExpr>(Argument))
+      if (auto *M = dyn_cast<MaterializeTemporaryExpr>(List->getSubExpr()))
+        return M->getSubExpr();
+    return Argument;
   }
 
   static bool makesTemporary(const Stmt *S) {
@@ -118,6 +136,8 @@ private:
   }
 
   void materialize(const MaterializeTemporaryExpr *M) {
+    if (M->getType()->isArrayType())
+      return Ctx.refuse("initializer-list", M->getExprLoc());
     if (hasSteps(M->getSubExpr()))
       visit(M->getSubExpr());
     addTemporary(M, M->getType(), convertsImplicitly(M->getSubExpr()));
@@ -274,7 +294,8 @@ private:
     if (Spell)
       S.Spelled = S.Type;
     auto *Record = T->getAsCXXRecordDecl();
-    S.HasDestructor = Record && !Record->hasTrivialDestructor();
+    S.HasDestructor = Kind == Step::Kind::Temporary && Record && !Record->hasTrivialDestructor();
+    S.IsXValue = E->isXValue();
     S.Where = CollectContext::place(E->getExprLoc());
     Out.Steps.push_back(std::move(S));
   }
@@ -323,6 +344,8 @@ private:
       Order = {Bind->getSubExpr()};
     else if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
       Order = {M->getSubExpr()};
+    else if (auto *List = dyn_cast<CXXStdInitializerListExpr>(E))
+      Order = {List->getSubExpr()};
     return !Order.empty();
   }
 
@@ -375,9 +398,7 @@ private:
       for (std::size_t K = I + 1; K < Out.Steps.size() && S.Consumer < 0; ++K)
         if (Out.Steps[K].What == Step::Kind::Await && Out.Steps[K].Operand.contains(S.Range))
           S.Consumer = static_cast<int>(K);
-      if (S.What == Step::Kind::Reference)
-        requireUnsaved(I);
-      if (S.What != Step::Kind::Temporary)
+      if (S.What == Step::Kind::Await || (S.What == Step::Kind::Reference && needsNoSaving(I)))
         continue;
       for (std::size_t K = I + 1; K < Out.Steps.size() && S.Live.empty(); ++K)
         if (Out.Steps[K].What == Step::Kind::Await)
@@ -387,13 +408,11 @@ private:
   }
 
   /// A reference need not be saved if the next await is the one whose operand it belongs to, and awaits a child.
-  void requireUnsaved(std::size_t I) {
-    const Step &S = Out.Steps[I];
+  bool needsNoSaving(std::size_t I) const {
     std::size_t Next = I + 1;
     while (Next < Out.Steps.size() && Out.Steps[Next].What != Step::Kind::Await)
       ++Next;
-    if (S.Consumer < 0 || static_cast<std::size_t>(S.Consumer) != Next || !Out.Steps[Next].AwaitsChild)
-      Ctx.refuse("reference-operand", SourceLocation::getFromRawEncoding(S.Where.Raw));
+    return Out.Steps[I].Consumer >= 0 && static_cast<std::size_t>(Out.Steps[I].Consumer) == Next && Out.Steps[Next].AwaitsChild;
   }
 
   CollectContext &Ctx;

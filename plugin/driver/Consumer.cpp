@@ -5,6 +5,7 @@
 #include "driver/Leftovers.h"
 #include "driver/Pipeline.h"
 #include "emit/EditedTokens.h"
+#include "support/ClangCompat.h"
 #include "support/Report.h"
 
 #include "clang/AST/Attr.h"
@@ -97,6 +98,11 @@ void Consumer::HandleTranslationUnit(ASTContext &AST) {
   if (!CI.getDiagnostics().hasErrorOccurred())
     for (const Refusal &Left : findLeftovers(AST, Handled))
       report(CI.getDiagnostics(), Left);
+  if (Parser.hadErrors())
+    CI.getDiagnostics().Report(
+        compat::customDiagnostic(CI.getDiagnostics(), DiagnosticsEngine::Note,
+                                 "an error above arose in text that the Valor plugin generated; -fplugin-arg-valet-print shows it. If your "
+                                 "code is not the cause, please report it"));
   if (Opts.Print)
     llvm::outs() << Printed.text(CI.getSourceManager());
   llvm::outs().flush();

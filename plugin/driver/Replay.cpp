@@ -27,9 +27,10 @@ Replay::Replay(CompilerInstance &CI, DiagnosticFilter &Filter) : CI(CI) {
 
 bool Replay::repeatsFirstPass(DiagnosticsEngine::Level Level, const Diagnostic &D) {
   bool Repeatable = Level <= DiagnosticsEngine::Warning || compat::isPromotedWarning(D);
-  if (InLateReparse)
-    return Repeatable;
-  return atReplacedBody() && D.getLocation() != Trailing && Repeatable;
+  if (!InLateReparse && (!atReplacedBody() || D.getLocation() == Trailing))
+    return false;
+  ErrorsInSecondPass |= !Repeatable && Level >= DiagnosticsEngine::Error;
+  return Repeatable;
 }
 
 bool Replay::atReplacedBody() {

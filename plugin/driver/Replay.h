@@ -22,6 +22,8 @@ public:
 
   /// True while a pass runs that was started here: the hooks must do nothing.
   bool busy() const { return Busy; }
+  /// Whether the second pass of some body had errors of its own.
+  bool hadErrors() const { return ErrorsInSecondPass; }
   /// True if the parser stands in a body that was replaced already.
   bool atReplacedBody();
   bool atBrace();
@@ -43,6 +45,7 @@ private:
   clang::CompilerInstance &CI;
   bool Busy = false;
   bool InLateReparse = false;
+  bool ErrorsInSecondPass = false;
   bool InReplaced = false;             // until the parser leaves the replaced tokens
   clang::SourceLocation Trailing;      // of the token after the body
   std::set<unsigned> ReplacedLocations; // of the replaced tokens and the trailing one

@@ -36,7 +36,8 @@ std::string tell(const PointPlan &P) {
       Names += ',';
     Names += V.Name;
     std::string Argument = !V.Alias.empty() ? V.Alias : V.Name == "this" ? "*this" : V.Name;
-    Arguments += ", " + (V.IsReference ? Gen + ("ref(" + Argument + ")") : Argument);
+    bool Wrapped = V.IsReference && V.From != SavedVariable::Origin::Temporary; // a slot knows what it is
+    Arguments += ", " + (Wrapped ? Gen + ("ref(" + Argument + ")") : Argument);
   }
   return std::string(Gen) + "tell<__vf, " + number(P.Number) + ">(__vc, " + quoted(Names) + Arguments + ");";
 }
@@ -94,7 +95,9 @@ std::string awaiterName(PointNumber N) { return "__va" + number(N); }
 std::string prologue(const Coroutine &C, const FramePlan &P) {
   std::string Text;
   if (C.IsMember)
-    Text += "using __vo = decltype(*this); using __vk = ::std::remove_reference_t<__vo>; ";
+    Text += "using __vo = decltype(*this); ";
+  if (C.IsVirtual)
+    Text += "using __vk = ::std::remove_reference_t<__vo>; ";
   Text += "struct __vf { static constexpr ::valor::gen::identity identity() { return {" + quoted(C.Key) + ", " +
           hex(P.Fingerprint) + ", " + number(C.PointCount) + "}; } ";
   Text += factory(C) + " " + address(C) + " }; ";
@@ -124,17 +127,16 @@ std::string awaitClose(const PointPlan &P) {
 std::string awaitResult(PointNumber N) { return awaiterName(N) + ".result()"; }
 
 std::string temporaryOpen(const Step &S) {
-  if (S.What == Step::Kind::Reference)
-    return "::valor::gen::lref " + temporaryName(S) + "{__vr, " + lambda("decltype(auto)") + "(";
-  std::string Text = "::valor::gen::slot " + temporaryName(S) + "{__vc, __vr, ::valor::gen::span<" + number(S.Live.First) +
-                     ", " + number(S.Live.Last) + ">{}, ";
+  const char *Kind = S.What == Step::Kind::Reference ? "lref_slot " : "slot ";
+  std::string Text = Gen + (Kind + temporaryName(S)) + "{__vc, __vr, ::valor::gen::span<" + number(S.Live.First) + ", " +
+                     number(S.Live.Last) + ">{}, ";
   return S.Spelled.empty() ? Text + lambda("decltype(auto)") + "(" : Text + lambda(S.Spelled);
 }
 
 std::string temporaryClose(const Step &S) { return S.Spelled.empty() ? "); }};" : "; }};"; }
 
 std::string temporaryResult(const Step &S) {
-  return temporaryName(S) + (S.What == Step::Kind::Reference ? ".get()" : ".move()");
+  return temporaryName(S) + (S.What == Step::Kind::Reference && !S.IsXValue ? ".get()" : ".move()");
 }
 
 std::string initOpen(const Declarator &D) {

@@ -69,8 +69,8 @@ struct Step {
   enum class Kind {
     Await,
     Temporary, // a value that is kept; saved at the points of Live
-    Reference, // an object that is used by reference in the operand of the next await of a ser_ctx: needs no saving, because a
-               // restored child is not called again
+    Reference, // an object that is used by reference; saved as a place in the snapshot at the points of Live. (None, in the operand
+               // of the next await of a ser_ctx: a restored child is not called again.)
   };
 
   Kind What = Kind::Await;
@@ -81,7 +81,8 @@ struct Step {
   std::string Spelled;    // Temporary: the type to convert to, where the text alone has another one
   std::string Type;
   TypeIndex TypeId = 0;
-  PointRange Live;        // Temporary: points at which it is saved
+  PointRange Live;        // Temporary, Reference: points at which it is saved
+  bool IsXValue = false;  // Reference
   bool AwaitsChild = false; // Await: the operand is a ser_ctx by value
   bool HasDestructor = false;
   int Consumer = -1;      // index of the step whose operand holds this one; -1: the expression itself

@@ -75,8 +75,9 @@ private:
         continue;
       std::size_t Outer = Scope.size();
       for (std::size_t J = 0; J < I; ++J)
-        if (const Step &T = E.Steps[J]; T.What == Step::Kind::Temporary && T.Live.contains(S.Point))
-          enter(SavedVariable::Origin::Temporary, temporaryName(T), T.Type, T.TypeId, T.Where);
+        if (const Step &T = E.Steps[J]; T.What != Step::Kind::Await && T.Live.contains(S.Point))
+          enter(SavedVariable::Origin::Temporary, temporaryName(T), T.Type, T.TypeId, T.Where).IsReference =
+              T.What == Step::Kind::Reference;
       record(S.Point, S.Where);
       Scope.resize(Outer);
     }

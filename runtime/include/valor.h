@@ -1,0 +1,11 @@
+// Coroutines that can be saved while they are suspended, and go on in another process. This header is all that programs include.
+#pragma once
+#include <valor/at_child.h>
+#include <valor/continue_from.h>
+#include <valor/error.h>
+#include <valor/limits.h>
+#include <valor/mode.h>
+#include <valor/persistable.h>
+#include <valor/receive.h>
+#include <valor/ser_ctx.h>
+#include <valor/slot.h>

@@ -1,0 +1,272 @@
+// One co_await of rewritten text: holds the operand and its awaiter in place, and stands for them in the frame.
+//
+//   normal running    evaluates the operand, then behaves as the co_await that was written
+//   re-entry, later   holds nothing, is ready, is not asked for a result
+//   re-entry, here    is restored by the four rules, suspends, is armed when everything stands
+//
+// Invariant: in normal running a suspension costs the stores of frame.at and at.ops; nothing is registered.
+// Leaves to others: children (at_child.h).
+#pragma once
+#include <valor/await_ops.h>
+#include <valor/init.h>
+
+namespace valor::detail {
+
+// Where an operand is kept: a prvalue in place, a glvalue by reference.
+template <class O> struct operand_box {
+    union {
+        std::remove_const_t<O> value;
+    };
+    operand_box() noexcept {}
+    ~operand_box() {}
+    template <class F> void make(F &&f) { ::new (static_cast<void *>(std::addressof(value))) std::remove_const_t<O>(f()); }
+    O &&get() noexcept { return static_cast<O &&>(value); }
+    void drop() noexcept { value.~O(); }
+};
+template <class O> requires std::is_reference_v<O> struct operand_box<O> {
+    std::remove_reference_t<O> *value;
+    template <class F> void make(F &&f)
+    {
+        O r = f();
+        value = std::addressof(r);
+    }
+    O &&get() noexcept { return static_cast<O &&>(*value); }
+    void drop() noexcept {}
+};
+
+// Where the awaiter is kept: it may be the operand itself.
+template <class O, bool Own = is_own_awaiter<O &&>> struct awaiter_box;
+template <class O> struct awaiter_box<O, true> {
+    operand_box<O> operand;
+    template <class F> void make(F &&f) { operand.make(f); }
+    std::remove_reference_t<O> &get() noexcept
+    {
+        O &&r = operand.get();
+        return r;
+    }
+    void drop() noexcept { operand.drop(); }
+};
+template <class O> struct awaiter_box<O, false> {
+    using awaiter = decltype(awaiter_of(std::declval<O &&>()));
+    operand_box<O> operand;
+    operand_box<awaiter> made;
+    template <class F> void make(F &&f)
+    {
+        operand.make(f);
+        try {
+            made.make([&]() -> awaiter { return awaiter_of(operand.get()); });
+        } catch (...) {
+            operand.drop();
+            throw;
+        }
+    }
+    std::remove_reference_t<awaiter> &get() noexcept
+    {
+        awaiter &&r = made.get();
+        return r;
+    }
+    void drop() noexcept
+    {
+        made.drop();
+        operand.drop();
+    }
+};
+
+inline void drop_supplied(awaiting &a) noexcept
+{
+    if (a.mode != await_mode::live)
+        delete std::exchange(a.supplied, nullptr);
+}
+
+// What a supplied result is for the one who awaits a T.
+template <class T> T deliver(awaiting &a)
+{
+    if (a.mode != await_mode::supplied)
+        fail(errc::malformed, "a co_await without a result");
+    using value = supplied_value<std::remove_cvref_t<T>>;
+    if constexpr (std::is_void_v<T>)
+        return;
+    else
+        return static_cast<T>(static_cast<T &&>(static_cast<value *>(a.supplied)->value));
+}
+
+template <class O> class awaited : public awaiting {
+    using awaiter = std::remove_reference_t<decltype(std::declval<awaiter_box<O> &>().get())>;
+    using result_type = decltype(std::declval<awaiter &>().await_resume());
+    using decayed = std::remove_cvref_t<result_type>;
+    static constexpr bool by_value = !std::is_reference_v<O> && persistable<O>;
+
+public:
+    awaited(const awaited &) = delete;
+    ~awaited() { end(); }
+
+    bool await_ready() noexcept(noexcept(std::declval<awaiter &>().await_ready()))
+    {
+        if (mode != await_mode::live) [[unlikely]]
+            return mode == await_mode::skipped;
+        return static_cast<bool>(box_.get().await_ready());
+    }
+    template <class P> auto await_suspend(std::coroutine_handle<P> h)
+    {
+        using back = decltype(box_.get().await_suspend(h));
+        frame &f = h.promise();
+        f.at = this;
+        ops = &ops_for<P>;
+        if constexpr (std::is_void_v<back>) {
+            if (mode == await_mode::live) [[likely]]
+                suspend(h, f);
+            else
+                settle();
+        } else if constexpr (std::is_same_v<back, bool>) {
+            return mode == await_mode::live ? suspend(h, f) : settle();
+        } else {
+            return mode == await_mode::live ? std::coroutine_handle<>(suspend(h, f)) : (settle(), std::coroutine_handle<>(std::noop_coroutine()));
+        }
+    }
+    void await_resume() const noexcept {}
+
+    result_type result()
+    {
+        if (mode != await_mode::live) [[unlikely]]
+            return deliver<result_type>(*this);
+        return box_.get().await_resume();
+    }
+    void end() noexcept
+    {
+        if (mode != await_mode::live) [[unlikely]]
+            return end_slowly();
+        box_.drop();
+        leave(await_mode::skipped, false);
+    }
+
+protected:
+    // All inside one constructor: when the operand throws, nothing is there to be ended.
+    template <class F> awaited(frame &f, int &vr, int point, F &operand)
+    {
+        if (vr == 0) [[likely]] {
+            box_.make(operand);
+            mode = await_mode::live;
+        } else if (vr == point) {
+            leave(await_mode::reentered, false);
+            reenter(session::of(f), operand);
+            vr = 0; // only now: until here the user's handlers let errors of the restore pass
+        } else {
+            leave(await_mode::skipped, false);
+        }
+    }
+
+private:
+    template <class F> [[gnu::cold, gnu::noinline]] void reenter(session &s, F &f)
+    {
+        try {
+            remake(s, f);
+            s.pending_done();
+        } catch (...) {
+            end_slowly();
+            throw;
+        }
+        s.reached = true;
+    }
+    template <class F> void remake(session &s, F &f)
+    {
+        switch (s.record().state) {
+        case state::supplied:
+            if constexpr (std::is_void_v<decayed>) {
+                s.pending<void>("the supplied result");
+                supplied = new supplied_value<void>;
+            } else if constexpr (persistable<decayed>) {
+                supplied = new supplied_value<decayed>(std::in_place, [&]() -> decayed { return s.pending<decayed>("the supplied result"); });
+            } else {
+                s.wrong_state();
+            }
+            break;
+        case state::awaits_value:
+            if constexpr (by_value) {
+                box_.make([&]() -> std::remove_const_t<O> { return s.pending<std::remove_const_t<O>>("the awaiter"); });
+                has_operand = true;
+            } else {
+                s.wrong_state();
+            }
+            break;
+        case state::awaits_again:
+            if constexpr (by_value) {
+                s.wrong_state();
+            } else {
+                s.evaluate = [this, f]() mutable {
+                    box_.make(f);
+                    leave(await_mode::live, true);
+                };
+            }
+            break;
+        default: s.wrong_state();
+        }
+    }
+    [[gnu::cold, gnu::noinline]] void end_slowly() noexcept
+    {
+        if (std::exchange(has_operand, false))
+            box_.drop();
+        delete std::exchange(supplied, nullptr);
+        mode = await_mode::skipped;
+    }
+    template <class H> decltype(auto) suspend(H h, frame &f)
+    {
+        if constexpr (noexcept(box_.get().await_suspend(h))) {
+            return box_.get().await_suspend(h);
+        } else {
+            try {
+                return box_.get().await_suspend(h);
+            } catch (...) { // the coroutine runs on
+                f.at = nullptr;
+                throw;
+            }
+        }
+    }
+    // In re-entry: suspends, and stands as if it had been armed.
+    [[gnu::cold]] bool settle() noexcept
+    {
+        if (supplied)
+            mode = await_mode::supplied;
+        else if (has_operand)
+            mode = await_mode::live; // else when it was evaluated
+        return true;
+    }
+
+    static awaited &from(awaiting &a) noexcept { return static_cast<awaited &>(a); }
+    static void encode_awaiter([[maybe_unused]] const awaiting &a, [[maybe_unused]] uf::writer &w)
+    {
+        if constexpr (by_value)
+            uf::codec<std::remove_const_t<O>>::encode(w, static_cast<const awaited &>(a).box_.operand.value);
+    }
+    template <class P> static void arm(awaiting &a, frame &f)
+    {
+        arm_restored(from(a).box_.get(), std::coroutine_handle<P>::from_promise(static_cast<P &>(f)), f);
+    }
+    static constexpr std::string_view awaiter_type()
+    {
+        if constexpr (by_value)
+            return uf::type_v<O>;
+        else
+            return {};
+    }
+    template <class P> static constexpr await_ops ops_for{
+        by_value ? state::awaits_value : state::awaits_again, awaiter_type(), encode_awaiter, nullptr, nullptr, nullptr, arm<P>, accept<decayed>};
+
+    awaiter_box<O> box_;
+};
+
+template <class O> struct awaited_of {
+    using type = awaited<O>;
+};
+
+} // namespace valor::detail
+
+namespace valor::gen {
+
+template <int N, class F> class at : public detail::awaited_of<std::invoke_result_t<F &>>::type {
+public:
+    at(frame &f, int &vr, number<N>, F operand) : detail::awaited_of<std::invoke_result_t<F &>>::type(f, vr, N, operand) {}
+};
+
+template <int N, class F> at(frame &, int &, number<N>, F) -> at<N, F>;
+
+} // namespace valor::gen

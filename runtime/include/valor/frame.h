@@ -1,0 +1,265 @@
+// The part of a coroutine's promise that does not depend on its result, and the links between coroutines that await each other.
+//
+//   chain   root -> ... -> leaf, by `parent` upwards; every frame of it knows the root, the root knows the leaf
+//   owner   the ser_ctx object that holds a frame; it follows the object when that is moved
+//
+// Invariant: `at` is set exactly while a started, rewritten frame is suspended. A frame without parent is its own root.
+// Leaves to others: results (result.h), questions (question.h), re-entry (session.h).
+#pragma once
+#include <valor/error.h>
+
+#include <coroutine>
+#include <cstdint>
+#include <exception>
+#include <utility>
+
+namespace valor::detail {
+
+struct await_ops;
+struct entry;
+struct frame;
+struct frame_ops;
+struct holder;
+class supplied_base;
+class session;
+
+// Why a suspended frame is resumed without going on: to describe itself, or to be led to a suspension point.
+struct interruption {
+    enum class kind : unsigned char { question, restore };
+    explicit interruption(kind k) : what(k) {}
+    kind what;
+};
+
+enum class await_mode : unsigned char {
+    live,      // the operand is there and awaited as written; nothing else of `awaiting` is set
+    skipped,   // re-entry goes to a later point: nothing is there, and nobody asks
+    reentered, // re-entry ends here: suspends without arming
+    supplied,  // the result was given from outside
+};
+
+// A pending co_await, in the coroutine's frame (at.h).
+struct awaiting {
+    const await_ops *ops;
+    supplied_base *supplied; // unless live
+    await_mode mode;
+    bool has_operand; // unless live
+
+    supplied_base *given() const noexcept { return mode == await_mode::supplied ? supplied : nullptr; }
+    // Leaves normal running: from here on everything is set.
+    void leave(await_mode m, bool operand) noexcept
+    {
+        supplied = nullptr;
+        mode = m;
+        has_operand = operand;
+    }
+};
+
+enum class phase : unsigned char { unstarted, started, finished, vacant };
+
+// What cold code needs to know of the type behind a frame.
+struct frame_ops {
+    void (*destroy)(frame &) noexcept;
+    const struct result_ops *result;
+};
+
+struct frame {
+    awaiting *at = nullptr;
+    interruption *interrupt = nullptr;
+    frame *parent = nullptr;
+    frame *root = this;
+    frame *leaf = this; // of a root only
+    std::coroutine_handle<> self;
+    holder *owner = nullptr;
+    const frame_ops *ops;
+    const entry *what = nullptr;  // the coroutine function, once the body has begun
+    std::coroutine_handle<> next; // resumed instead of self, once (only while blocked)
+    std::int32_t index = -1;      // in the snapshot that is being written
+    phase stage = phase::unstarted;
+    bool blocked = false; // resume() does not resume self: waits for a result, or `next` comes first
+    bool is_opaque = false; // not rewritten: cannot answer
+    bool owned = false;   // awaited by the expression that owns it: dies with that
+    bool taken = false;   // finished, and the result was moved out
+
+    explicit frame(const frame_ops *o) : ops(o) {}
+    frame(const frame &) = delete;
+    frame &operator=(const frame &) = delete;
+
+    // After each resumption: is this a question? Otherwise the coroutine runs on.
+    bool asked() noexcept
+    {
+        if (interrupt) [[unlikely]]
+            return interrupt->what == interruption::kind::question;
+        at = nullptr;
+        return false;
+    }
+    // The point to re-enter, 0 to run from the start.
+    int target()
+    {
+        stage = phase::started;
+        if (interrupt) [[unlikely]]
+            return target_of_restore();
+        return 0;
+    }
+    // For a coroutine that is left as it was written.
+    void refuse(const char *key) noexcept;
+    void opaque() noexcept { is_opaque = true, stage = phase::started; }
+    // Re-entry has passed its target without finding it: the snapshot asks for a point that this instantiation lacks.
+    [[noreturn, gnu::cold]] void lost() { fail(errc::malformed, "the snapshot names a suspension point that cannot be reached"); }
+
+private:
+    int target_of_restore();
+};
+
+// The part of a ser_ctx that does not depend on R: owns a frame, and is known to it.
+struct holder {
+    frame *held = nullptr;
+
+    holder() noexcept = default;
+    explicit holder(frame *f) noexcept : held(f)
+    {
+        if (f)
+            f->owner = this;
+    }
+    holder(holder &&o) noexcept : holder(std::exchange(o.held, nullptr)) {}
+    holder &operator=(holder &&o) noexcept
+    {
+        if (this != &o) {
+            reset();
+            hold(std::exchange(o.held, nullptr));
+        }
+        return *this;
+    }
+    ~holder() { reset(); }
+
+    void hold(frame *f) noexcept
+    {
+        held = f;
+        if (f)
+            f->owner = this;
+    }
+    frame *release() noexcept
+    {
+        if (held)
+            held->owner = nullptr;
+        return std::exchange(held, nullptr);
+    }
+    void reset() noexcept;
+};
+
+// Makes `top`, with what hangs below it down to `bottom`, a chain of its own.
+inline void make_root(frame &top, frame &bottom) noexcept
+{
+    for (frame *f = &bottom; f != &top; f = f->parent)
+        f->root = &top;
+    top.root = &top;
+    top.parent = nullptr;
+    top.leaf = &bottom;
+}
+
+// Is this ser_ctx among the variables of that suspended frame?
+bool holds(frame &, const holder *) noexcept;
+
+// In a long chain, children that are held by the one that awaits them count as owned, or destroying them would recurse.
+inline void own_held(frame &top, frame &bottom) noexcept
+{
+    int length = 0;
+    for (frame *g = &bottom; g != &top && length < 64; g = g->parent)
+        ++length;
+    if (length < 64)
+        return;
+    for (frame *g = &bottom; g != &top; g = g->parent)
+        if (!g->owned && g->owner)
+            g->owned = holds(*g->parent, g->owner);
+}
+
+// Destroys a frame and what is awaited below it, leaf first and without recursion.
+// What is awaited but held elsewhere is cut off and goes on living as a root.
+[[gnu::noinline]] inline void destroy_chain(frame &f) noexcept
+{
+    frame *below = f.root->leaf;
+    if (f.parent)
+        f.root->leaf = f.parent;
+    own_held(f, *below);
+    frame *cut = nullptr;
+    for (frame *g = below; g != &f; g = g->parent)
+        if (!g->owned)
+            cut = g;
+    if (cut)
+        make_root(*cut, *std::exchange(below, cut->parent));
+    f.root = f.leaf = &f;
+    while (below != &f) {
+        frame *dead = std::exchange(below, below->parent);
+        dead->parent = nullptr;
+        if (dead->owner)
+            dead->owner->release();
+        dead->ops->destroy(*dead);
+    }
+    f.parent = nullptr;
+    f.ops->destroy(f);
+}
+
+inline void holder::reset() noexcept
+{
+    frame *f = std::exchange(held, nullptr);
+    if (!f)
+        return;
+    f->owner = nullptr;
+    if (!f->parent && f->leaf == f) [[likely]]
+        f->ops->destroy(*f);
+    else
+        destroy_chain(*f);
+}
+
+// Can this frame be awaited now? Throws when it is running, or awaited already.
+inline void check_attachable(const frame &parent, const frame &child)
+{
+    if (child.parent)
+        fail(errc::not_suspended, "co_await of a ser_ctx that is awaited already");
+    const frame &leaf = *child.leaf;
+    if (child.stage == phase::vacant || &child == parent.root || (leaf.stage == phase::started && !leaf.at && !leaf.is_opaque))
+        fail(errc::not_suspended, "co_await of a ser_ctx that is running");
+}
+
+// Hangs a chain below the frame that awaits it. A chain that was started stays where it stands.
+inline void attach(frame &parent, frame &child) noexcept
+{
+    frame *root = parent.root;
+    frame *bottom = child.leaf;
+    child.parent = &parent;
+    root->leaf = bottom;
+    if (bottom != &child) [[unlikely]] {
+        for (frame *f = bottom; f != &child; f = f->parent)
+            f->root = root;
+        child.leaf = &child;
+    }
+    child.root = root;
+}
+
+// At the end of a body: the one that awaited it goes on.
+inline std::coroutine_handle<> finish(frame &f) noexcept
+{
+    f.stage = phase::finished;
+    frame *parent = std::exchange(f.parent, nullptr);
+    if (!parent)
+        return std::noop_coroutine();
+    f.root->leaf = parent;
+    return parent->self;
+}
+
+[[gnu::cold, gnu::noinline]] inline void resume_slowly(frame &leaf)
+{
+    if (leaf.stage == phase::finished)
+        return;
+    if (leaf.blocked) {
+        if (!leaf.next)
+            return; // waits for a result from outside
+        leaf.blocked = false;
+        std::exchange(leaf.next, {}).resume();
+        return;
+    }
+    if (leaf.stage == phase::vacant || (leaf.stage == phase::started && !leaf.is_opaque))
+        fail(errc::not_suspended, "resume() of a coroutine that is running");
+    leaf.self.resume();
+}
+
+} // namespace valor::detail

@@ -1,0 +1,43 @@
+// Is this file compiled with the plugin? Invariant: decided by what the plugin did to the parse (it packs the probe),
+// never by a macro of a build system, so a preprocessed file behaves the same. Both modes are different types.
+// VALOR_EMITTED is defined by rewritten text that was written to a file, and by nothing else.
+#pragma once
+
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wunknown-attributes"
+#elif defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wattributes"
+#endif
+
+namespace valor::detail {
+
+struct [[valor::probe]] probe {
+    char a;
+    int b;
+};
+
+#ifdef VALOR_EMITTED
+inline constexpr bool rewritten = true;
+#else
+inline constexpr bool rewritten = sizeof(probe) == 5;
+#endif
+
+} // namespace valor::detail
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#elif defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
+#ifdef VALOR_REQUIRE_PLUGIN
+static_assert(valor::detail::rewritten, "VALOR_REQUIRE_PLUGIN: this file is compiled without the valet plugin (-fplugin=libvalet.so)");
+#endif
+
+namespace valor {
+
+template <class R = void, bool Rewritten = detail::rewritten> class ser_ctx;
+
+} // namespace valor

@@ -1,0 +1,121 @@
+// "Where do you stand, and what do you hold?" A suspended frame answers when it is resumed with a question as its interrupt.
+// Invariant: an answer is valid until the coroutine runs on; asking changes nothing that the coroutine can see.
+// Leaves to others: encoding the answer (save.h), finding things in it (locate.h).
+#pragma once
+#include <valor/registry.h>
+#include <valor/variable.h>
+
+#include <string>
+
+namespace valor::detail {
+
+// What every answer at one suspension point has in common.
+struct shape {
+    const entry *what;
+    int point;
+    const char *names;
+    std::vector<const variable_ops *> variables;
+    std::string types; // of the non-void ones, concatenated
+    int values;        // their number
+
+    shape(const entry &e, int n, const char *s, std::vector<const variable_ops *> v) : what(&e), point(n), names(s), variables(std::move(v)), values(0)
+    {
+        for (const variable_ops *o : variables) {
+            types += o->type;
+            values += !o->type.empty();
+        }
+        if (values > 1)
+            types.insert(0, "t" + std::to_string(values));
+    }
+    std::string_view name(std::size_t i) const noexcept
+    {
+        std::string_view rest = names;
+        for (; i; --i)
+            rest.remove_prefix(std::min(rest.size(), rest.find(',') + 1));
+        return rest.substr(0, rest.find(','));
+    }
+};
+
+struct answer {
+    const detail::shape *shape = nullptr;
+    std::vector<const void *> addresses;
+};
+
+struct question : interruption {
+    question() : interruption(kind::question) {}
+    detail::answer answer;
+    const char *refused = nullptr; // the key of a coroutine that cannot answer
+    std::exception_ptr problem;
+};
+
+inline void frame::refuse(const char *key) noexcept { static_cast<question *>(interrupt)->refused = key; }
+
+[[noreturn, gnu::cold]] inline void fail_opaque(const char *key)
+{
+    fail(errc::not_persistable, std::string("stands in ") + (key ? key : "a coroutine") + ", which is not rewritten (valor::skip)");
+}
+
+// Resumes the suspended frame for its answer.
+inline answer ask(frame &f)
+{
+    if (f.is_opaque)
+        fail_opaque(nullptr);
+    if (f.stage == phase::vacant || f.stage == phase::finished || (f.stage == phase::started && !f.at))
+        fail(errc::not_suspended, f.stage == phase::finished ? "the coroutine has finished" : "the coroutine is running");
+    question q;
+    f.interrupt = &q;
+    f.self.resume();
+    f.interrupt = nullptr;
+    if (q.problem)
+        std::rethrow_exception(q.problem);
+    if (q.refused)
+        fail_opaque(q.refused);
+    if (!q.answer.shape)
+        fail(errc::not_persistable, "a coroutine did not describe itself");
+    return std::move(q.answer);
+}
+
+inline bool holds(frame &f, const holder *wanted) noexcept
+{
+    class : public walker {
+    public:
+        const void *wanted;
+        bool found = false;
+        void at(const void *address, const void *) override { found |= address == wanted; }
+    } w;
+    w.wanted = wanted;
+    try {
+        const answer a = ask(f);
+        for (std::size_t i = 0; i < a.addresses.size() && !w.found; ++i)
+            if (a.shape->variables[i]->what == variable_ops::kind::value)
+                a.shape->variables[i]->walk(a.addresses[i], w);
+    } catch (...) {
+        return false; // then it is destroyed where it stands
+    }
+    return w.found;
+}
+
+template <class F> struct enrolled;
+
+template <class F, int N, class... T> const shape &shape_of(const char *names)
+{
+    static const shape s(enrolled<F>::record, N, names, {&told<T>::ops()...});
+    return s;
+}
+
+} // namespace valor::detail
+
+namespace valor::gen {
+
+// The answer of a frame at point N: its names and variables, parameters first, then locals, then temporaries.
+template <class F, int N, class... T> [[gnu::cold, gnu::noinline]] void tell(detail::frame &f, const char *names, const T &...variables) noexcept
+{
+    auto &q = *static_cast<detail::question *>(f.interrupt);
+    try {
+        q.answer = {&detail::shape_of<F, N, T...>(names), {detail::told<T>::address(variables)...}};
+    } catch (...) {
+        q.problem = std::current_exception();
+    }
+}
+
+} // namespace valor::gen

@@ -1,0 +1,274 @@
+// Makes the coroutines of a snapshot again (first phase), then arms what they wait for (second phase).
+//
+//   a frame is made when the one that holds it stands, and those that its references lead into
+//
+// Invariant: nothing is armed before everything stands; on an error all that was made is destroyed by the root's owner.
+// No recursion over coroutines. Work is linear in the snapshot, whatever it says.
+#pragma once
+#include <valor/at.h>
+
+#include <string>
+
+namespace valor::detail {
+
+// What the caller knows of the root.
+struct expectation {
+    const result_ops *result = nullptr;
+    const entry *function = nullptr;   // the snapshot must be of this one
+    const void *signature = nullptr;   // or, if that is not known, of one with this signature
+    const answer *fresh = nullptr;     // of a fresh call, whose references the root takes
+};
+
+class builder final : session::finder {
+public:
+    builder(session &s, const expectation &e) : s_(s), expected_(e)
+    {
+        s.locate = this;
+        s.fresh = e.fresh;
+    }
+
+    void build()
+    {
+        find_functions();
+        check_root();
+        prepare();
+        std::size_t done = 0;
+        while (!ready_.empty()) {
+            const std::size_t i = ready_.back();
+            ready_.pop_back();
+            make(i);
+            ++done;
+            for (const std::int32_t held : s_.claimed_now)
+                met(held);
+            s_.claimed_now.clear();
+            for (std::size_t w = waits_start_.empty() ? 0 : waits_start_[i]; !waits_start_.empty() && w < waits_start_[i + 1]; ++w)
+                met(waits_[w]);
+        }
+        if (done != made_.size())
+            fail(errc::malformed, "bad snapshot: a coroutine that nobody holds");
+        attach_held();
+    }
+
+    void arm()
+    {
+        for (frame *f : made_)
+            if (f && f->at && !f->at->given() && f->at->ops->arm)
+                f->at->ops->arm(*f->at, *f);
+    }
+
+private:
+    const frame_record &record(std::size_t i) const { return s_.data.frames[i]; }
+    static std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+    void find_functions()
+    {
+        for (layout_record &l : s_.data.layouts) {
+            const auto [e, ambiguous] = find_entry(l.key);
+            if (ambiguous)
+                fail(errc::unknown_function, "'" + std::string(l.key) + "' is ambiguous: this program has two coroutines of that name");
+            l.what = e;
+        }
+    }
+
+    void check_root()
+    {
+        const frame_record &r = record(0);
+        if (r.layout < 0)
+            fail(errc::malformed, "bad snapshot: it is of a finished coroutine");
+        const layout_record &root = s_.data.layouts[at(r.layout)];
+        const entry *e = root.what;
+        if (expected_.function && expected_.function->id.key != root.key)
+            fail(errc::wrong_function, "the snapshot is of '" + std::string(root.key) + "', not of '" + std::string(expected_.function->id.key) + "'");
+        if (expected_.function && e != expected_.function)
+            fail(errc::unknown_function, "'" + std::string(root.key) + "' is another function of that name");
+        if (e && expected_.signature && e->signature != expected_.signature)
+            fail(errc::wrong_function, "the snapshot is of '" + std::string(root.key) + "', which has another signature");
+        for (const layout_record &l : s_.data.layouts)
+            check_layout(l);
+        if (e->context != expected_.result->context)
+            fail(errc::type_mismatch, "the result of '" + std::string(root.key) + "' has type \"" + std::string(e->result) + "\", type \"" + std::string(expected_.result->type) + "\" was asked for");
+    }
+
+    static void check_layout(const layout_record &l)
+    {
+        const std::string name = "'" + std::string(l.key) + "'";
+        if (!l.what)
+            fail(errc::unknown_function, "this program has no coroutine " + name);
+        if (l.what->id.fingerprint != l.fingerprint)
+            fail(errc::layout_changed, name + " has other variables or suspension points than when the snapshot was taken; it then held, at point " + std::to_string(l.point) + ": " + std::string(l.names));
+        if (l.point < 0 || l.point > l.what->id.points)
+            fail(errc::malformed, name + " has no suspension point " + std::to_string(l.point));
+    }
+
+    // Counts what each frame waits for: its holder, and the frames that its references lead into.
+    void prepare()
+    {
+        const std::size_t n = s_.data.frames.size();
+        made_.resize(n);
+        stands_.resize(n);
+        depth_.resize(n);
+        unmet_.assign(n, 1);
+        ready_.push_back(0);
+        if (s_.data.refs.empty())
+            return;
+        s_.reader().charge(n, sizeof(answer) + sizeof(std::size_t));
+        answers_.resize(n);
+        waits_start_.assign(n + 1, 0);
+        waits_.resize(s_.data.refs.size());
+        for (const ref_record &r : s_.data.refs)
+            if (r.target >= 0 && r.target != r.frame)
+                ++waits_start_[at(r.target)], ++unmet_[at(r.frame)];
+        for (std::size_t i = 1; i <= n; ++i)
+            waits_start_[i] += waits_start_[i - 1];
+        for (const ref_record &r : s_.data.refs)
+            if (r.target >= 0 && r.target != r.frame)
+                waits_[--waits_start_[at(r.target)]] = r.frame;
+    }
+
+    void met(std::int32_t i)
+    {
+        if (--unmet_[at(i)] == 0)
+            ready_.push_back(at(i));
+    }
+
+    void make(std::size_t i)
+    {
+        s_.begin(i);
+        session::place &p = s_.vacancies[i];
+        if (!p.standing)
+            fail(errc::malformed, "bad snapshot: a coroutine was dropped on the way");
+        check_depth(i, p.by);
+        const frame_record &r = record(i);
+        if (r.layout < 0) {
+            fill(*p.standing, r);
+            p = {nullptr, nullptr, true, p.by};
+            return;
+        }
+        const entry &e = *s_.layout().what;
+        if (p.standing->ops->result->context != e.context)
+            s_.fail_at(errc::type_mismatch, {}, "the one who holds it expects another result");
+        frame &f = *e.make(s_);
+        made_[i] = &f;
+        adopt(p, f);
+        if (r.state != state::unstarted) {
+            reenter(f);
+            stands_[i] = true;
+            s_.complete();
+        }
+        stands_[i] = true;
+        s_.end();
+        if (p.by >= 0 && record(at(p.by)).child == static_cast<std::int32_t>(i))
+            attach_child(at(p.by)); // at once: what is linked can be destroyed without recursion
+    }
+
+    // Coroutines held by coroutines that are not awaited nest like values.
+    void check_depth(std::size_t i, std::int32_t by)
+    {
+        if (by < 0)
+            return;
+        depth_[i] = depth_[at(by)] + (record(at(by)).child != static_cast<std::int32_t>(i));
+        if (depth_[i] > s_.reader().limit().depth)
+            fail(errc::limit_exceeded, "coroutines hold each other too deeply");
+    }
+
+    // The coroutine takes the place that was kept for it.
+    static void adopt(session::place &p, frame &f)
+    {
+        holder made(&f);
+        if (!p.standing || !p.standing->owner)
+            fail(errc::malformed, "bad snapshot: a coroutine was dropped on the way");
+        holder *owner = p.standing->owner;
+        p.link->in = nullptr;
+        owner->reset();
+        owner->hold(made.release());
+        p.standing = nullptr;
+        p.link = nullptr;
+    }
+
+    void reenter(frame &f)
+    {
+        f.interrupt = &s_;
+        f.self.resume();
+        f.interrupt = nullptr;
+        if (s_.failure)
+            std::rethrow_exception(std::exchange(s_.failure, nullptr));
+        if (!s_.reached || !f.at)
+            s_.fail_at(errc::malformed, {}, "the suspension point was not reached");
+    }
+
+    void fill(frame &f, const frame_record &r)
+    {
+        const result_ops &result = *f.ops->result;
+        uf::reader in(s_.reader(), r.value.bytes, r.value.start), exact(s_.reader(), r.exact.bytes, r.exact.start);
+        in.beside = &exact;
+        try {
+            if (r.state == state::failed) {
+                if (r.value.type != "t2ss")
+                    in.fail(uf::errc::malformed, "an exception of another type");
+                const std::string type(in.string());
+                result.error(f) = std::make_exception_ptr(saved_exception(type, std::string(in.string())));
+            } else if (r.state == state::finished) {
+                if (!result.persistable || r.value.type != result.type)
+                    fail(errc::type_mismatch, "result of a held coroutine: " + session::mismatch(result.type, r.value.type));
+                result.decode(f, in);
+            }
+            in.expect_done();
+            exact.expect_done();
+        } catch (const uf::error &e) {
+            fail(translated(e.code()), std::string("result of a held coroutine: ") + e.what());
+        }
+        f.taken = r.state == state::taken;
+        f.stage = phase::finished;
+        f.index = -1;
+        s_.vacancies[s_.current].link->in = nullptr;
+    }
+
+    void attach_child(std::size_t i)
+    {
+        frame &parent = *made_[i], &child = *made_[at(record(i).child)];
+        const await_ops &ops = *parent.at->ops;
+        if (!ops.attach || ops.child_result->context != child.ops->result->context)
+            fail(errc::type_mismatch, "bad snapshot: the awaited coroutine has another result");
+        ops.attach(*parent.at, child);
+        attach(parent, child);
+        child.owned = record(i).state == state::awaits_own;
+    }
+
+    // Those that are held elsewhere than where they are awaited.
+    void attach_held()
+    {
+        for (std::size_t i = 0; i < made_.size(); ++i)
+            if (record(i).child >= 0 && !made_[at(record(i).child)]->parent)
+                attach_child(i);
+    }
+
+    const void *find(const ref_record &r, const void *tag) override
+    {
+        const answer *a = r.target < 0 ? expected_.fresh : &answers_[at(r.target)];
+        if (!a)
+            fail(errc::not_persistable, "refers to a reference of the outermost coroutine; use continue_from or deserialize with a fresh call, which binds it");
+        if (r.target >= 0 && !stands_[at(r.target)])
+            return nullptr;
+        if (r.target >= 0 && !a->shape)
+            answers_[at(r.target)] = ask(*made_[at(r.target)]);
+        if (at(r.variable) >= a->addresses.size())
+            return nullptr;
+        const variable_ops &ops = *a->shape->variables[at(r.variable)];
+        if (ops.what != (r.target < 0 ? variable_ops::kind::parameter : variable_ops::kind::value))
+            return nullptr;
+        return ops.resolve(a->addresses[at(r.variable)], r.where, tag);
+    }
+
+    session &s_;
+    const expectation &expected_;
+    std::vector<frame *> made_;
+    std::vector<std::size_t> depth_;
+    std::vector<bool> stands_; // re-entered, so references may lead into it
+    std::vector<std::int32_t> unmet_;
+    std::vector<std::size_t> ready_;
+    std::vector<answer> answers_;           // of frames that references lead into
+    std::vector<std::size_t> waits_start_;  // for frame i: waits_[waits_start_[i] .. waits_start_[i + 1])
+    std::vector<std::int32_t> waits_;
+};
+
+} // namespace valor::detail

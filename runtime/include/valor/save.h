@@ -1,0 +1,283 @@
+// Writes a snapshot: asks every frame in turn, and numbers the coroutines it meets in their variables.
+// Invariant: no recursion over coroutines, whoever holds whom; frames appear after the one that holds them.
+// On an exception the output is as it was.
+#pragma once
+#include <valor/at.h>
+#include <valor/locate.h>
+
+#include <string>
+#include <unordered_map>
+
+namespace valor::detail {
+
+class saver {
+public:
+    explicit saver(std::string &out) : beside_(exact_), w_(out), out_(out), start_(out.size())
+    {
+        w_.context = this;
+        w_.beside = &beside_;
+    }
+    saver(const saver &) = delete;
+    ~saver()
+    {
+        for (frame *f : frames_)
+            f->index = -1;
+    }
+
+    void run(frame &root)
+    {
+        number(root);
+        w_.string(snapshot_type);
+        const std::size_t length = w_.open_length();
+        w_.u8(snapshot_version);
+        w_.u64(0);
+        const std::size_t count = w_.open_length();
+        for (std::size_t i = 0; i < frames_.size(); ++i)
+            write_frame(i);
+        w_.patch_u32(count, static_cast<std::uint32_t>(frames_.size()));
+        for (const auto &[position, child] : held_) {
+            if (child->index < 0)
+                fail(errc::not_persistable, "awaits a ser_ctx that is held outside of the snapshot");
+            w_.patch_u32(position, static_cast<std::uint32_t>(child->index));
+        }
+        write_extras();
+        write_layouts();
+        w_.close_length(length);
+        w_.finish();
+        sign();
+    }
+
+    // The number of a coroutine that a variable holds; also called by the codec of ser_ctx.
+    std::int32_t number(frame &f)
+    {
+        f.index = static_cast<std::int32_t>(frames_.size());
+        frames_.push_back(&f);
+        return f.index;
+    }
+
+private:
+
+    void write_frame(std::size_t i)
+    {
+        frame &f = *frames_[i];
+        if (f.stage == phase::finished && i > 0) {
+            write_finished(f);
+            return;
+        }
+        answers_.push_back(ask(f));
+        const answer &a = answers_.back();
+        asked_.push_back(static_cast<std::int32_t>(i));
+        const bool started = a.shape->point != 0;
+        const supplied_base *given = started ? f.at->given() : nullptr;
+        w_.u8(static_cast<std::uint8_t>(!started ? state::unstarted : given ? state::supplied : f.at->ops->state));
+        w_.i32(layout_of(a.shape));
+        write_variables(i, a);
+        frame *child = started && f.at->ops->child ? f.at->ops->child(*f.at) : nullptr;
+        write_child(f, child);
+        if (given)
+            write_supplied(a, *given);
+        else if (started && f.at->ops->state == state::awaits_value)
+            write_any(f.at->ops->type, [&] { f.at->ops->encode(*f.at, w_); });
+        else
+            w_.u8(0);
+        keep_exact(i);
+    }
+
+    void write_finished(frame &f)
+    {
+        const result_ops &result = *f.ops->result;
+        const std::exception_ptr &error = result.error(f);
+        w_.u8(static_cast<std::uint8_t>(error ? state::failed : f.taken ? state::taken : state::finished));
+        w_.i32(-1);
+        w_.u64(0); // no variables
+        w_.u8(0);
+        if (error) {
+            const exception_text text = text_of(error);
+            write_any("t2ss", [&] {
+                w_.string(text.type);
+                w_.string(text.what);
+            });
+        } else if (f.taken) {
+            w_.u8(0);
+        } else if (!result.persistable) {
+            fail(errc::not_persistable, "a finished coroutine is held, and its result cannot be saved");
+        } else {
+            write_any(result.type, [&] { result.encode(f, w_); });
+        }
+        keep_exact(static_cast<std::size_t>(f.index));
+    }
+
+    void write_variables(std::size_t i, const answer &a)
+    {
+        w_.string(a.shape->types);
+        const std::size_t length = w_.open_length();
+        std::int32_t ordinal = 0;
+        for (std::size_t v = 0; v < a.addresses.size(); ++v) {
+            const variable_ops &ops = *a.shape->variables[v];
+            if (ops.what == variable_ops::kind::value)
+                in_variable(a, v, [&] { ops.encode(w_, a.addresses[v]); });
+            else if (i > 0 || ops.what == variable_ops::kind::local) // the root's parameters are bound by a fresh call
+                wanted_.push_back({static_cast<std::int32_t>(i), ordinal++, ops.what == variable_ops::kind::parameter, a.addresses[v], ops.tag, a.shape->what->id.key, a.shape->name(v)});
+        }
+        w_.close_length(length);
+    }
+
+    // Errors of codecs, with the place.
+    template <class F> static void in_variable(const answer &a, std::size_t v, F f)
+    {
+        try {
+            f();
+        } catch (const uf::error &e) {
+            fail(e.code() == uf::errc::too_long ? errc::limit_exceeded : errc::not_persistable,
+                 "in '" + std::string(a.shape->what->id.key) + "': '" + std::string(a.shape->name(v)) + "': " + e.what());
+        }
+    }
+
+    void write_child(frame &f, frame *child)
+    {
+        w_.u8(child != nullptr);
+        if (!child)
+            return;
+        if (f.at->ops->state == state::awaits_own) {
+            w_.i32(number(*child));
+        } else {
+            held_.emplace_back(w_.size(), child);
+            w_.i32(0);
+        }
+    }
+
+    void write_supplied(const answer &a, const supplied_base &s)
+    {
+        if (!s.can_encode())
+            fail(errc::not_persistable, "in '" + std::string(a.shape->what->id.key) + "': the supplied result cannot be saved");
+        write_any(s.type(), [&] { s.encode(w_); });
+    }
+
+    template <class F> void write_any(std::string_view type, F value)
+    {
+        w_.u8(1);
+        w_.string(type);
+        const std::size_t length = w_.open_length();
+        try {
+            value();
+        } catch (const uf::error &e) {
+            fail(errc::not_persistable, e.what());
+        }
+        w_.close_length(length);
+    }
+
+    void keep_exact(std::size_t i)
+    {
+        beside_.finish();
+        if (!exact_.empty())
+            exacts_.emplace_back(i, std::exchange(exact_, {}));
+    }
+
+    std::int32_t layout_of(const detail::shape *s)
+    {
+        for (std::size_t i = layouts_.size(); i > 0 && i + 4 > layouts_.size(); --i) // mostly one of the last
+            if (layouts_[i - 1] == s)
+                return static_cast<std::int32_t>(i - 1);
+        const auto [i, fresh] = layout_index_.emplace(s, static_cast<std::int32_t>(layouts_.size()));
+        if (fresh)
+            layouts_.push_back(s);
+        return i->second;
+    }
+
+    void write_extras()
+    {
+        if (wanted_.empty() && exacts_.empty()) {
+            w_.u8(0);
+            return;
+        }
+        write_any(extras_type, [&] {
+            write_refs();
+            write_exact();
+        });
+    }
+
+    void write_refs()
+    {
+        std::vector<ref_record> refs;
+        if (!wanted_.empty()) {
+            locator l(wanted_);
+            for (std::size_t i = 0; i < answers_.size(); ++i)
+                l.search(asked_[i], answers_[i]);
+            l.search(-1, answers_.front());
+            refs = l.take();
+        }
+        w_.count(refs.size());
+        for (const ref_record &r : refs) {
+            for (const std::int32_t n : {r.frame, r.ordinal, r.target, r.variable})
+                w_.i32(n);
+            w_.count(r.where.size());
+            for (const std::int32_t step : r.where)
+                w_.i32(step);
+        }
+    }
+
+    void write_exact()
+    {
+        w_.count(exacts_.size());
+        for (const auto &[i, bits] : exacts_) {
+            w_.u32(static_cast<std::uint32_t>(i));
+            w_.string(bits);
+        }
+    }
+
+    void write_layouts()
+    {
+        w_.count(layouts_.size());
+        for (const detail::shape *s : layouts_) {
+            w_.string(s->what->id.key);
+            w_.u64(s->what->id.fingerprint);
+            w_.i32(s->point);
+            w_.string(s->names);
+        }
+    }
+
+    void sign()
+    {
+        const std::uint64_t sum = snapshot_checksum(std::string_view(out_).substr(start_));
+        for (std::size_t i = 0; i < 8; ++i)
+            out_[start_ + checksum_start + i] = static_cast<char>(sum >> (56 - 8 * i));
+    }
+
+    std::string exact_;
+    uf::writer beside_, w_;
+    std::string &out_;
+    std::size_t start_;
+    std::vector<frame *> frames_;
+    std::vector<answer> answers_; // of those that have not finished
+    std::vector<std::int32_t> asked_;
+    std::vector<wanted> wanted_;
+    std::vector<std::pair<std::size_t, frame *>> held_;
+    std::vector<std::pair<std::size_t, std::string>> exacts_;
+    std::vector<const detail::shape *> layouts_;
+    std::unordered_map<const detail::shape *, std::int32_t> layout_index_;
+};
+
+// The snapshot of a suspended chain replaces what is in `out`.
+inline void save(frame *root, std::string &out)
+{
+    if (!root)
+        fail(errc::not_suspended, "serialize() of an empty ser_ctx");
+    const frame &leaf = *root->root->leaf;
+    if (root->stage == phase::finished || root->stage == phase::vacant)
+        fail(errc::not_suspended, "serialize() of a coroutine that has finished");
+    if (leaf.stage == phase::started && !leaf.at && !leaf.is_opaque)
+        fail(errc::not_suspended, "serialize() of a coroutine that is running");
+    const std::size_t before = out.size();
+    try {
+        saver(out).run(*root);
+    } catch (const uf::error &e) {
+        out.resize(before);
+        fail(errc::limit_exceeded, e.what()); // a length over 2^32-1
+    } catch (...) {
+        out.resize(before);
+        throw;
+    }
+    out.erase(0, before);
+}
+
+} // namespace valor::detail

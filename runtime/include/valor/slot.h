@@ -1,0 +1,92 @@
+// A temporary that lives across a co_await: rewritten text evaluates it once, names it, and ends it where the full-expression ends.
+// Invariant: alive from its evaluation (or restore) to end() or the end of its scope, whichever comes first.
+// An lref_slot keeps a glvalue that must not be evaluated twice; it is saved as a reference into the snapshot.
+#pragma once
+#include <valor/init.h>
+
+namespace valor::gen {
+
+template <int Lo, int Hi, class F> class slot {
+public:
+    using type = std::decay_t<std::invoke_result_t<F &>>;
+
+    slot(frame &f, int vr, span<Lo, Hi>, F initialiser) : alive_(vr == 0 || in<Lo, Hi>(vr))
+    {
+        if (vr == 0) [[likely]]
+            ::new (static_cast<void *>(std::addressof(value_))) type(initialiser());
+        else if (in<Lo, Hi>(vr))
+            ::new (static_cast<void *>(std::addressof(value_))) type(take<type>(f));
+    }
+    slot(const slot &) = delete;
+    ~slot() { end(); }
+
+    type &get() noexcept { return value_; }
+    type &&move() noexcept { return static_cast<type &&>(value_); }
+    const type &told() const
+    {
+        if (!alive_)
+            detail::fail(errc::not_persistable, "a temporary is told after its end");
+        return value_;
+    }
+    void end() noexcept
+    {
+        if (std::exchange(alive_, false))
+            value_.~type();
+    }
+
+private:
+    union {
+        type value_;
+    };
+    bool alive_;
+};
+
+template <int Lo, int Hi, class F> slot(frame &, int, span<Lo, Hi>, F) -> slot<Lo, Hi, F>;
+
+template <int Lo, int Hi, class F> class lref_slot {
+public:
+    using type = std::remove_reference_t<std::invoke_result_t<F &>>;
+
+    lref_slot(frame &f, int vr, span<Lo, Hi>, F initialiser)
+    {
+        if (vr == 0) [[likely]] {
+            auto &&r = initialiser();
+            target_ = std::addressof(r);
+        } else if (in<Lo, Hi>(vr)) {
+            later(f);
+        }
+    }
+    lref_slot(const lref_slot &) = delete;
+
+    type &get() const noexcept { return *target_; }
+    type &&move() const noexcept { return static_cast<type &&>(*target_); }
+    const void *told() const noexcept { return target_; }
+    void end() noexcept {}
+
+private:
+    [[gnu::cold, gnu::noinline]] void later(frame &f) { detail::session::of(f).refer_later(target_); }
+    type *target_ = nullptr;
+};
+
+template <int Lo, int Hi, class F> lref_slot(frame &, int, span<Lo, Hi>, F) -> lref_slot<Lo, Hi, F>;
+
+// Ends temporaries, awaiters and operands now, in the order given.
+template <class... T> void end(T &...temporaries) noexcept { (temporaries.end(), ...); }
+
+} // namespace valor::gen
+
+namespace valor::detail {
+
+template <int Lo, int Hi, class F> struct told<gen::slot<Lo, Hi, F>> {
+    using type = typename gen::slot<Lo, Hi, F>::type;
+    static const void *address(const gen::slot<Lo, Hi, F> &s) { return std::addressof(s.told()); }
+    static const variable_ops &ops() { return told<type>::ops(); }
+};
+
+template <int Lo, int Hi, class F> struct told<gen::lref_slot<Lo, Hi, F>> {
+    using type = std::remove_cv_t<typename gen::lref_slot<Lo, Hi, F>::type>;
+    static const void *address(const gen::lref_slot<Lo, Hi, F> &s) { return s.told(); }
+    static const variable_ops &ops() { return reference_ops<type, variable_ops::kind::local>(); }
+};
+
+} // namespace valor::detail

@@ -1,0 +1,299 @@
+// The bytes of a snapshot: a serialized ufser `any`, so other readers of ufser can print it. docs/runtime.md has the table.
+//
+//   version c, checksum I
+//   frames   l of (state c, layout i, variables a, awaited frame oi, awaited value oa)
+//   extras   oa, absent when both are empty:
+//              refs   l of (frame i, ordinal i, target frame i, variable i, path li)    references, relocated on restore
+//              exact  l of (frame i, bytes s)                         bits that the wire types cannot hold
+//   layouts  l of (function s, fingerprint I, point i, names s)
+//
+// Invariant: parse() accepts only what write order produces; indexes are in range, the awaits form no cycle.
+// Leaves to others: what the variables mean (session.h), which functions exist (restore.h).
+#pragma once
+#include <valor/checksum.h>
+#include <valor/error.h>
+#include <valor/limits.h>
+#include <valor/registry.h>
+#include <valor/variable.h>
+
+#include <ufser/ufser.h>
+
+#include <string>
+
+namespace valor::detail {
+
+inline constexpr std::string_view snapshot_type = "t5cIlt5ciaoioaoalt4sIis";
+inline constexpr std::string_view extras_type = "t2lt5iiiililt2is";
+inline constexpr unsigned char snapshot_version = 1;
+inline constexpr std::size_t value_start = 4 + snapshot_type.size() + 4; // of the any's value: the version stands there
+inline constexpr std::size_t checksum_start = value_start + 1;
+inline constexpr std::size_t checked_start = checksum_start + 8;
+
+// The state of a frame.
+namespace state {
+inline constexpr char unstarted = 'u';
+inline constexpr char awaits_own = 'c';   // a child that the await owns
+inline constexpr char awaits_held = 'h';  // a child that is held by a variable
+inline constexpr char awaits_value = 'v'; // the awaiter is in the snapshot
+inline constexpr char awaits_again = 'e'; // the operand is evaluated again
+inline constexpr char supplied = 's';     // the result is in the snapshot
+inline constexpr char finished = 'f';     // with a result
+inline constexpr char failed = 'x';       // with an exception: type and text
+inline constexpr char taken = 't';        // the result was taken
+} // namespace state
+
+struct any_view {
+    std::string_view type, bytes;
+    std::size_t start = 0; // of the bytes, in the snapshot
+};
+
+struct frame_record {
+    char state = 0;
+    std::int32_t layout = -1;
+    std::int32_t child = -1;
+    bool has_value = false;
+    any_view value, variables;
+    any_view exact;
+    std::size_t first_ref = 0, refs = 0;
+};
+
+struct ref_record {
+    std::int32_t frame, ordinal, target, variable;
+    path where;
+};
+
+struct layout_record {
+    std::string_view key;
+    std::uint64_t fingerprint;
+    std::int32_t point;
+    std::string_view names;
+    const entry *what = nullptr;
+};
+
+struct snapshot {
+    std::vector<frame_record> frames;
+    std::vector<ref_record> refs; // by frame, then ordinal
+    std::vector<layout_record> layouts;
+};
+
+inline std::uint64_t snapshot_checksum(std::string_view bytes) noexcept
+{
+    return checksum(bytes.substr(checked_start), checksum(bytes.substr(0, checksum_start)));
+}
+
+inline errc translated(uf::errc code) noexcept
+{
+    switch (code) {
+    case uf::errc::truncated: return errc::truncated;
+    case uf::errc::limit_exceeded: return errc::limit_exceeded;
+    case uf::errc::type_mismatch: return errc::type_mismatch;
+    case uf::errc::too_long: return errc::limit_exceeded;
+    default: return errc::malformed;
+    }
+}
+
+class snapshot_parser {
+public:
+    snapshot_parser(uf::reader &r, const limits &l) : in_(r), limits_(l) {}
+
+    snapshot parse(std::string_view bytes)
+    {
+        check_envelope(bytes);
+        parse_frames();
+        if (in_.flag())
+            parse_extras();
+        parse_layouts();
+        in_.expect_done();
+        check_layout_numbers();
+        check_awaits();
+        return std::move(out_);
+    }
+
+private:
+    [[noreturn]] void malformed(const std::string &what) { in_.fail(uf::errc::malformed, what); }
+
+    void check_envelope(std::string_view bytes)
+    {
+        const std::string_view type = in_.string();
+        if (type.substr(0, 2) != snapshot_type.substr(0, 2) && type != snapshot_type)
+            malformed("this is no snapshot of a coroutine");
+        const std::size_t size = in_.count(1);
+        if (in_.remaining() > size)
+            malformed(std::to_string(in_.remaining() - size) + " bytes left over");
+        const unsigned version = in_.u8();
+        if (version != snapshot_version)
+            fail(errc::unsupported_version, "the snapshot is of version " + std::to_string(version) + ", this program reads version " + std::to_string(snapshot_version));
+        if (type != snapshot_type)
+            malformed("this is no snapshot of a coroutine");
+        if (in_.u64() != snapshot_checksum(bytes))
+            malformed("the checksum does not fit: the snapshot is damaged");
+    }
+
+    std::int32_t index(std::size_t end, bool none_allowed)
+    {
+        const std::int32_t i = in_.i32();
+        if (i < (none_allowed ? -1 : 0) || (i >= 0 && static_cast<std::size_t>(i) >= end))
+            malformed("the number " + std::to_string(i) + " refers to nothing");
+        return i;
+    }
+
+    any_view any()
+    {
+        any_view a;
+        a.type = in_.string();
+        const std::size_t size = in_.count(1);
+        a.start = in_.offset();
+        a.bytes = in_.bytes(size);
+        return a;
+    }
+
+    void parse_frames()
+    {
+        const std::size_t n = in_.count(15);
+        if (n > limits_.frames)
+            in_.fail(uf::errc::limit_exceeded, "the snapshot has " + std::to_string(n) + " coroutines, the limit is " + std::to_string(limits_.frames));
+        if (n == 0)
+            malformed("the snapshot has no coroutine");
+        in_.charge(n, sizeof(frame_record));
+        out_.frames.resize(n);
+        for (frame_record &f : out_.frames) {
+            f.state = static_cast<char>(in_.u8());
+            f.layout = in_.i32();
+            f.variables = any();
+            if (in_.flag())
+                f.child = index(n, false);
+            f.has_value = in_.flag();
+            if (f.has_value)
+                f.value = any();
+            check_state(f);
+        }
+    }
+
+    void check_state(const frame_record &f)
+    {
+        bool child = false, value = false, ended = false;
+        switch (f.state) {
+        case state::unstarted:
+        case state::awaits_again: break;
+        case state::awaits_own:
+        case state::awaits_held: child = true; break;
+        case state::awaits_value:
+        case state::supplied: value = true; break;
+        case state::finished:
+        case state::failed: value = ended = true; break;
+        case state::taken: ended = true; break;
+        default: malformed("a coroutine in an unknown state");
+        }
+        if (child != (f.child >= 0) || value != f.has_value || ended != (f.layout < 0))
+            malformed("a coroutine whose record does not fit its state");
+        if (ended && !(f.variables.type.empty() && f.variables.bytes.empty()))
+            malformed("a finished coroutine with variables");
+    }
+
+    void parse_extras()
+    {
+        if (in_.string() != extras_type)
+            malformed("extras of an unknown type");
+        const std::size_t size = in_.count(1), end = in_.offset() + size;
+        parse_refs();
+        parse_exact();
+        if (in_.offset() != end)
+            malformed("extras of another length");
+    }
+
+    void parse_refs()
+    {
+        const std::size_t n = in_.count(20), frames = out_.frames.size();
+        in_.charge(n, sizeof(ref_record));
+        out_.refs.reserve(n);
+        for (std::size_t i = 0; i < n; ++i) {
+            ref_record r;
+            r.frame = index(frames, false);
+            r.ordinal = in_.i32();
+            r.target = index(frames, true);
+            r.variable = in_.i32();
+            const std::size_t length = in_.count(4);
+            if (length > limits_.depth)
+                in_.fail(uf::errc::limit_exceeded, "a path is too deep");
+            in_.charge(length, 4);
+            r.where.resize(length);
+            for (std::int32_t &step : r.where)
+                step = in_.i32();
+            frame_record &f = out_.frames[static_cast<std::size_t>(r.frame)];
+            const bool sorted = out_.refs.empty() || out_.refs.back().frame <= r.frame;
+            if (f.refs == 0)
+                f.first_ref = i;
+            if (!sorted || r.ordinal != static_cast<std::int32_t>(f.refs++) || r.variable < 0)
+                malformed("a reference that cannot be");
+            out_.refs.push_back(std::move(r));
+        }
+    }
+
+    void parse_exact()
+    {
+        const std::size_t n = in_.count(8);
+        for (std::size_t i = 0; i < n; ++i) {
+            frame_record &f = out_.frames[static_cast<std::size_t>(index(out_.frames.size(), false))];
+            const std::size_t size = in_.count(1);
+            if (f.exact.start != 0)
+                malformed("exact bits twice");
+            f.exact.start = in_.offset();
+            f.exact.bytes = in_.bytes(size);
+        }
+    }
+
+    void parse_layouts()
+    {
+        const std::size_t n = in_.count(20);
+        in_.charge(n, sizeof(layout_record));
+        out_.layouts.resize(n);
+        for (layout_record &l : out_.layouts) {
+            l.key = in_.string();
+            l.fingerprint = in_.u64();
+            l.point = in_.i32();
+            l.names = in_.string();
+        }
+    }
+
+    void check_layout_numbers()
+    {
+        for (const frame_record &f : out_.frames) {
+            if (f.layout >= 0 && static_cast<std::size_t>(f.layout) >= out_.layouts.size())
+                malformed("a coroutine without a layout");
+            if (f.layout >= 0 && (f.state == state::unstarted) != (out_.layouts[static_cast<std::size_t>(f.layout)].point == 0))
+                malformed("a coroutine whose point does not fit its state");
+            if (f.layout < -1)
+                malformed("a coroutine without a layout");
+        }
+    }
+
+    // Each frame is awaited once at most, and nobody waits for himself in the end.
+    void check_awaits()
+    {
+        const std::size_t n = out_.frames.size();
+        std::vector<std::int32_t> waiting(n, -1);
+        for (std::size_t i = 0; i < n; ++i)
+            if (const std::int32_t c = out_.frames[i].child; c >= 0) {
+                const char child = out_.frames[static_cast<std::size_t>(c)].state;
+                if (child == state::finished || child == state::failed || child == state::taken)
+                    malformed("a finished coroutine is awaited");
+                auto &by = waiting[static_cast<std::size_t>(c)];
+                if (by >= 0 || c == 0)
+                    malformed("a coroutine that is awaited twice");
+                by = static_cast<std::int32_t>(i);
+            }
+        std::size_t seen = 0;
+        for (std::size_t i = 0; i < n; ++i)
+            if (waiting[i] < 0)
+                for (std::int32_t f = static_cast<std::int32_t>(i); f >= 0; f = out_.frames[static_cast<std::size_t>(f)].child)
+                    ++seen;
+        if (seen != n)
+            malformed("coroutines that await each other in a circle");
+    }
+
+    uf::reader &in_;
+    const limits &limits_;
+    snapshot out_;
+};
+
+} // namespace valor::detail

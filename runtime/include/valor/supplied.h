@@ -1,0 +1,82 @@
+// The result of a co_await that is given from outside instead of by the awaiter.
+// Invariant: has the awaited type, decayed; what is offered has it too, or the same typestring.
+#pragma once
+#include <valor/session.h>
+
+#include <memory>
+#include <string>
+
+namespace valor::detail {
+
+class supplied_base {
+public:
+    virtual ~supplied_base() = default;
+    virtual std::string_view type() const = 0;
+    virtual bool can_encode() const = 0;
+    virtual void encode(uf::writer &) const = 0;
+};
+
+template <class T> class supplied_value final : public supplied_base {
+public:
+    template <class F> supplied_value(std::in_place_t, F make) : value(make()) {}
+    std::string_view type() const override { return type_name<T>(); }
+    bool can_encode() const override { return persistable<T>; }
+    void encode([[maybe_unused]] uf::writer &w) const override
+    {
+        if constexpr (persistable<T>)
+            uf::codec<T>::encode(w, value);
+    }
+    T value;
+};
+
+template <> class supplied_value<void> final : public supplied_base {
+public:
+    std::string_view type() const override { return {}; }
+    bool can_encode() const override { return true; }
+    void encode(uf::writer &) const override {}
+};
+
+// Something that a caller wants to supply.
+struct offer {
+    const void *tag;
+    std::string_view type;
+    void *value; // may be moved from
+    void (*encode)(uf::writer &, const void *);
+};
+
+[[noreturn, gnu::cold]] inline void fail_offer(std::string_view awaited, std::string_view given)
+{
+    fail(errc::type_mismatch, "the pending co_await is for type \"" + std::string(awaited) + "\", a result of type \"" + std::string(given) + "\" was supplied");
+}
+
+template <class T> std::unique_ptr<supplied_base> accept(const offer &o)
+{
+    if constexpr (std::is_void_v<T>) {
+        if (!o.type.empty())
+            fail_offer({}, o.type);
+        return std::make_unique<supplied_value<void>>();
+    } else {
+        if constexpr (std::is_move_constructible_v<T>)
+            if (o.tag == type_tag<T>())
+                return std::make_unique<supplied_value<T>>(std::in_place, [&]() -> T { return std::move(*static_cast<T *>(o.value)); });
+        if constexpr (persistable<T>)
+            if (o.encode && o.type == type_name<T>()) {
+                std::string bytes, exact;
+                {
+                    uf::writer beside(exact), out(bytes);
+                    out.beside = &beside;
+                    o.encode(out, o.value);
+                }
+                uf::reader beside(exact), in(bytes);
+                in.beside = &beside;
+                try {
+                    return std::make_unique<supplied_value<T>>(std::in_place, [&]() -> T { return uf::codec<T>::decode(in); });
+                } catch (const uf::error &e) {
+                    fail(errc::type_mismatch, e.what());
+                }
+            }
+        fail_offer(type_name<T>(), o.type);
+    }
+}
+
+} // namespace valor::detail
