@@ -89,7 +89,6 @@ private:
       return Ctx.refuse("unplaced-statement", S->getBeginLoc());
     Out.Range = {*Begin, *Colon + 1};
     List.push_back(std::move(Out));
-    ++LabelsMet;
     item(Label->getSubStmt(), List);
   }
 
@@ -241,16 +240,23 @@ private:
     Out.Type = Ctx.typeText(T);
     Out.TypeId = Ctx.addType(T);
     Out.Value = linearize(Ctx, S->getCond(), parenthesized(Out.Range.Begin));
-    unsigned Outer = LabelsMet;
-    LabelsMet = 0;
-    Out.Children.push_back(compound(cast<CompoundStmt>(S->getBody())));
-    unsigned All = 0;
-    for (const SwitchCase *Label = S->getSwitchCaseList(); Label; Label = Label->getNextSwitchCase())
-      ++All;
-    if (All != LabelsMet)
-      Ctx.refuse("nested-case-label", S->getBeginLoc());
-    LabelsMet = Outer;
+    auto *Body = cast<CompoundStmt>(S->getBody());
+    refuseNestedLabels(S, Body);
+    Out.Children.push_back(compound(Body));
     return Out;
+  }
+
+  /// Re-entry would jump into the middle of the statement that holds the label.
+  void refuseNestedLabels(const SwitchStmt *S, const CompoundStmt *Body) {
+    std::set<const SwitchCase *> Direct;
+    for (const Stmt *Child : Body->body())
+      while (auto *Label = dyn_cast<SwitchCase>(Child)) {
+        Direct.insert(Label);
+        Child = Label->getSubStmt();
+      }
+    for (const SwitchCase *Label = S->getSwitchCaseList(); Label; Label = Label->getNextSwitchCase())
+      if (!Direct.count(Label))
+        Ctx.refuse("nested-case-label", Label->getKeywordLoc());
   }
 
   static const Expr *withoutPromotion(const Expr *E) {
@@ -264,7 +270,6 @@ private:
   }
 
   CollectContext &Ctx;
-  unsigned LabelsMet = 0;
 };
 
 } // namespace
