@@ -1,0 +1,76 @@
+// associative.h - map, multimap, unordered_map, unordered_multimap.
+//
+//   m key mapped | count, key and value pairs in iteration order. If keys or values are void-like,
+//   what remains is a list (l); if both are, their count (i).
+//
+// Invariant: as in sequences.h. Equal keys in a map (not a multimap) are malformed input.
+#pragma once
+
+#include "sequences.h"
+
+#include <map>
+#include <unordered_map>
+
+namespace uf {
+namespace detail {
+
+template <class K, class M> constexpr auto map_type() {
+  if constexpr (void_like<M>)
+    return list_type<K>();
+  else if constexpr (void_like<K>)
+    return list_type<M>();
+  else
+    return typestring("m") + type_v<K> + type_v<M>;
+}
+
+template <class C, bool Unique> struct map_codec {
+  using key = typename C::key_type;
+  using mapped = typename C::mapped_type;
+  using parts = uf::parts<key, mapped>;
+  static constexpr bool decodable = std::is_move_constructible_v<key> &&
+                                    std::is_move_constructible_v<mapped> &&
+                                    std::is_default_constructible_v<C>;
+
+  static constexpr auto type() { return map_type<key, mapped>(); }
+  static void encode(writer &w, const C &v) {
+    w.count(v.size());
+    if constexpr (!void_like<key> || !void_like<mapped>)
+      for (const auto &[k, m] : v) {
+        uf::encode<key>(w, k);
+        uf::encode<mapped>(w, m);
+      }
+  }
+  static C decode(reader &r) {
+    C v;
+    const std::size_t n = r.count(least_size_v<key> + least_size_v<mapped>);
+    r.charge(n, sizeof(key) + sizeof(mapped) + node_overhead);
+    for (std::size_t i = 0; i < n; ++i) {
+      key k = uf::decode<key>(r);
+      v.emplace_hint(v.end(), std::move(k), uf::decode<mapped>(r));
+      if (Unique && v.size() == i)
+        r.fail(errc::malformed, "a key that is twice in a map");
+    }
+    return v;
+  }
+  template <class V, class F> static void visit(V &v, F &&f) {
+    for (auto &[k, m] : v) {
+      f(k); // const in the container
+      f(m);
+    }
+  }
+};
+
+} // namespace detail
+
+template <class K, class M, class C, class A> struct codec<std::map<K, M, C, A>>
+    : detail::map_codec<std::map<K, M, C, A>, true> {};
+template <class K, class M, class C, class A> struct codec<std::multimap<K, M, C, A>>
+    : detail::map_codec<std::multimap<K, M, C, A>, false> {};
+template <class K, class M, class H, class E, class A>
+struct codec<std::unordered_map<K, M, H, E, A>>
+    : detail::map_codec<std::unordered_map<K, M, H, E, A>, true> {};
+template <class K, class M, class H, class E, class A>
+struct codec<std::unordered_multimap<K, M, H, E, A>>
+    : detail::map_codec<std::unordered_multimap<K, M, H, E, A>, false> {};
+
+} // namespace uf

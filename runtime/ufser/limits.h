@@ -1,0 +1,16 @@
+// limits.h - what a decoder may spend on one input.
+//
+// Counts and lengths are always checked against the bytes that are left; the limits bound what
+// those bytes can be blown up to. Left to others: charging (reader.h), counting levels (walk.h).
+#pragma once
+
+#include <cstddef>
+
+namespace uf {
+
+struct limits {
+  std::size_t memory = std::size_t{256} << 20; // bytes allocated for decoded objects, in total
+  std::size_t depth = 1000;                    // levels of nesting that the input chooses
+};
+
+} // namespace uf

@@ -1,0 +1,178 @@
+// sequences.h - vector, list, deque, set, multiset, unordered_set, unordered_multiset.
+//
+//   l type | count, elements in iteration order. Elements without a value (void-like) leave only
+//   their count, as an `i`: the type `l` without an element type would be illegal.
+//
+// Invariant: the count is checked against the bytes that are left, and the memory against the
+// budget, before anything is allocated. Equal elements in a set are malformed input.
+// Left to others: maps (associative.h), other ranges.
+#pragma once
+
+#include "arithmetic.h"
+#include "codec.h"
+
+#include <deque>
+#include <list>
+#include <set>
+#include <unordered_set>
+#include <vector>
+
+namespace uf {
+namespace detail {
+
+// What a node-based container allocates around an element, roughly.
+inline constexpr std::size_t node_overhead = 40;
+
+template <class E> constexpr auto list_type() {
+  if constexpr (void_like<E>)
+    return typestring("i");
+  else
+    return typestring("l") + type_v<E>;
+}
+
+// Numbers whose bytes in memory are those on the wire but for their order.
+template <class E> struct bulk { static constexpr bool possible = false; };
+template <plain_integer E> requires(sizeof(E) != 2) struct bulk<E> {
+  static constexpr bool possible = true;
+  static constexpr std::endian order = std::endian::big;
+};
+template <> struct bulk<double> {
+  static constexpr bool possible = std::numeric_limits<double>::is_iec559;
+  static constexpr std::endian order = std::endian::little;
+};
+
+template <class C> void encode_elements(writer &w, const C &v) {
+  w.count(v.size());
+  if constexpr (!void_like<typename C::value_type>)
+    for (const auto &e : v)
+      uf::encode<typename C::value_type>(w, e);
+}
+
+// Reads the count, charges the memory and gives each element to `put`.
+template <class E, class Reserve, class Put>
+void decode_elements(reader &r, std::size_t overhead, Reserve reserve, Put put) {
+  const std::size_t n = r.count(least_size_v<E>);
+  r.charge(n, sizeof(E) + overhead + (void_like<E> ? 16 : 0));
+  reserve(n);
+  for (std::size_t i = 0; i < n; ++i)
+    put();
+}
+
+struct no_reserve {
+  void operator()(std::size_t) const {}
+};
+
+// E may be const nowhere: containers hold value types.
+template <class C, std::size_t Overhead> struct sequence_codec {
+  using value_type = typename C::value_type;
+  using parts = uf::parts<value_type>;
+  static constexpr bool decodable = std::is_move_constructible_v<value_type>;
+
+  static constexpr auto type() { return list_type<value_type>(); }
+  static void encode(writer &w, const C &v) { encode_elements(w, v); }
+  static C decode(reader &r) {
+    C v;
+    auto reserve = [&](std::size_t n) {
+      if constexpr (requires { v.reserve(n); })
+        v.reserve(n);
+    };
+    decode_elements<value_type>(r, Overhead, reserve,
+                                [&] { v.push_back(uf::decode<value_type>(r)); });
+    return v;
+  }
+  template <class V, class F> static void visit(V &v, F &&f) {
+    for (auto &e : v)
+      f(e);
+  }
+};
+
+// Ordered sets are filled at the end, where their own order puts the next element.
+template <class C, bool Unique> struct set_codec {
+  using value_type = typename C::value_type;
+  using parts = uf::parts<value_type>;
+  static constexpr bool decodable =
+      std::is_move_constructible_v<value_type> && std::is_default_constructible_v<C>;
+
+  static constexpr auto type() { return list_type<value_type>(); }
+  static void encode(writer &w, const C &v) { encode_elements(w, v); }
+  static C decode(reader &r) {
+    C v;
+    decode_elements<value_type>(r, node_overhead, no_reserve{}, [&] {
+      const std::size_t before = v.size();
+      v.emplace_hint(v.end(), uf::decode<value_type>(r));
+      if (Unique && v.size() == before)
+        r.fail(errc::malformed, "an element that is twice in a set");
+    });
+    return v;
+  }
+  template <class V, class F> static void visit(V &v, F &&f) {
+    for (const auto &e : v)
+      f(e);
+  }
+};
+
+} // namespace detail
+
+template <class T, class A> struct codec<std::vector<T, A>>
+    : detail::sequence_codec<std::vector<T, A>, 0> {
+  using base = detail::sequence_codec<std::vector<T, A>, 0>;
+  using vector = std::vector<T, A>;
+  using bulk = detail::bulk<T>;
+
+  static void encode(writer &w, const vector &v) {
+    if constexpr (bulk::possible) {
+      w.count(v.size());
+      w.template numbers<bulk::order>(v.data(), v.size());
+    } else {
+      base::encode(w, v);
+    }
+  }
+  static vector decode(reader &r) {
+    if constexpr (bulk::possible) {
+      const std::size_t n = r.count(sizeof(T));
+      r.charge(n, sizeof(T));
+      vector v(n);
+      r.template numbers<bulk::order>(v.data(), n);
+      return v;
+    } else {
+      return base::decode(r);
+    }
+  }
+};
+
+// Its elements are bits: none can be visited.
+template <class A> struct codec<std::vector<bool, A>> {
+  using vector = std::vector<bool, A>;
+
+  static constexpr auto type() { return typestring("lb"); }
+  static void encode(writer &w, const vector &v) {
+    w.count(v.size());
+    for (const bool e : v)
+      w.u8(e ? 1 : 0);
+  }
+  static vector decode(reader &r) {
+    const std::size_t n = r.count(1);
+    r.charge(n / 8 + 1);
+    vector v;
+    v.reserve(n);
+    for (std::size_t i = 0; i < n; ++i)
+      v.push_back(r.flag());
+    return v;
+  }
+};
+
+template <class T, class A> struct codec<std::list<T, A>>
+    : detail::sequence_codec<std::list<T, A>, detail::node_overhead> {};
+template <class T, class A> struct codec<std::deque<T, A>>
+    : detail::sequence_codec<std::deque<T, A>, 0> {};
+
+template <class T, class C, class A> struct codec<std::set<T, C, A>>
+    : detail::set_codec<std::set<T, C, A>, true> {};
+template <class T, class C, class A> struct codec<std::multiset<T, C, A>>
+    : detail::set_codec<std::multiset<T, C, A>, false> {};
+template <class T, class H, class E, class A> struct codec<std::unordered_set<T, H, E, A>>
+    : detail::set_codec<std::unordered_set<T, H, E, A>, true> {};
+template <class T, class H, class E, class A> struct codec<std::unordered_multiset<T, H, E, A>>
+    : detail::set_codec<std::unordered_multiset<T, H, E, A>, false> {};
+
+} // namespace uf

@@ -1,0 +1,60 @@
+// serialize.h - the everyday calls.
+//
+//   std::string bytes = uf::serialize(v);        T v = uf::deserialize_as<T>(bytes);
+//   std::string_view t = uf::serialize_type<T>();
+//
+// The bytes do not name their type; uf::serialize(uf::any(v)) does (any.h).
+#pragma once
+
+#include "codec.h"
+
+#include <exception>
+#include <string>
+#include <string_view>
+
+namespace uf {
+
+template <encodable T> std::string serialize(const T &v) {
+  std::string out;
+  writer w(out);
+  encode(w, v);
+  w.finish();
+  return out;
+}
+
+// Appends. On an exception `out` is as it was.
+template <encodable T> void serialize(const T &v, std::string &out) {
+  const std::size_t before = out.size();
+  writer w(out);
+  try {
+    encode(w, v);
+    w.finish();
+  } catch (...) {
+    w.discard(before);
+    throw;
+  }
+}
+
+// All of `bytes` must be the value.
+template <decodable T> T deserialize_as(std::string_view bytes, const limits &l = {}) {
+  reader r(bytes, l);
+  if constexpr (std::is_move_constructible_v<T>) {
+    T v = decode<T>(r);
+    r.expect_done();
+    return v;
+  } else { // in place; the check must not need another object
+    struct at_end {
+      reader &r;
+      int thrown = std::uncaught_exceptions();
+      ~at_end() noexcept(false) {
+        if (thrown == std::uncaught_exceptions())
+          r.expect_done();
+      }
+    } check{r};
+    return decode<T>(r);
+  }
+}
+
+template <encodable T> constexpr std::string_view serialize_type() { return type_v<T>; }
+
+} // namespace uf

@@ -1,0 +1,32 @@
+// utf8.h - is this text?
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace uf::detail {
+
+// Bytes of the well-formed UTF-8 sequence at s[at] (no overlong forms, no surrogates, nothing over
+// U+10FFFF), or 0.
+constexpr std::size_t utf8_length(std::string_view s, std::size_t at) {
+  auto byte = [&](std::size_t i) -> unsigned {
+    return at + i < s.size() ? static_cast<unsigned char>(s[at + i]) : 0u;
+  };
+  auto tail = [&](std::size_t i) { return (byte(i) & 0xc0u) == 0x80u; };
+  const unsigned a = byte(0), b = byte(1);
+  if (a < 0x80)
+    return 1;
+  if (a >= 0xc2 && a <= 0xdf)
+    return tail(1) ? 2 : 0;
+  if (a >= 0xe0 && a <= 0xef) {
+    const bool legal = (a != 0xe0 || b >= 0xa0) && (a != 0xed || b < 0xa0);
+    return legal && tail(1) && tail(2) ? 3 : 0;
+  }
+  if (a >= 0xf0 && a <= 0xf4) {
+    const bool legal = (a != 0xf0 || b >= 0x90) && (a != 0xf4 || b < 0x90);
+    return legal && tail(1) && tail(2) && tail(3) ? 4 : 0;
+  }
+  return 0;
+}
+
+} // namespace uf::detail
