@@ -1,0 +1,84 @@
+// Several awaits with side effects in one full-expression. What was evaluated before a suspension must not
+// be evaluated again after it, and what was read before must not be read after.
+// e2e: g++ differs: subscript function_arguments nested operators read_before_await
+#include "harness.h"
+
+#include <vector>
+
+namespace full_expressions {
+using e2e::log, e2e::recv, e2e::seen, valor::ser_ctx;
+
+ser_ctx<int> child(int k, std::string s) {
+    int a = co_await recv{k};
+    log("child ", s);
+    co_return a + int(s.size());
+}
+
+int next(std::size_t &i) { return log("next ", i), int(i++); }
+
+// The line of the design: an operand with a side effect before two awaits.
+ser_ctx<int> subscript_and_product() {
+    std::vector<int> x{10, 20, 30};
+    std::size_t i = 0;
+    int r = x[i++] + co_await child(2, "b") * co_await child(seen("k", 3), "ccc");
+    log(r, " ", i);
+    x[0] = 1000;
+    r += x[std::size_t(next(i))] + co_await child(1, "d") - x[std::size_t(next(i))];
+    co_return r + int(i);
+}
+VALOR_SCENARIO(subscript, [] { return subscript_and_product(); })
+
+int three(int a, int b, int c) { return seen("three", a * 100 + b * 10 + c); }
+int changes(int &v, int by) { return seen("changes", v += by); }
+int by_reference(const int &early, int late) { return seen("early is now", early) * 1000 + late; }
+
+ser_ctx<int> arguments(int n) {
+    int v = n;
+    int a = three(seen("first", 1), co_await recv{1} % 10, seen("last", 3));
+    int b = three(co_await recv{2} % 10, changes(v, 2), co_await recv{3} % 10);
+    int c = three(v, changes(v, 1), co_await child(v, "arg"));
+    int d = by_reference(v, changes(v, 5)) + co_await recv{4};
+    int e = by_reference(v, co_await recv{v} + changes(v, 7));
+    log(a, " ", b, " ", c, " ", d, " ", e);
+    log("direct ", co_await recv{5}, " ", seen("mid", v), " ", co_await e2e::recv_text{6});
+    co_return v;
+}
+VALOR_SCENARIO(function_arguments, [] { return arguments(1); })
+
+ser_ctx<int> nested_awaits(int n) {
+    int r = co_await child(co_await recv{n}, "outer" + std::to_string(co_await recv{n + 1}));
+    r += co_await child(co_await child(co_await child(co_await recv{1}, "1"), "22"), co_await e2e::recv_text{2});
+    r -= three(co_await child(1, "x"), three(1, co_await recv{2}, co_await recv{3}), co_await child(co_await recv{4}, "y"));
+    co_return r;
+}
+VALOR_SCENARIO(nested, [] { return nested_awaits(3); })
+
+ser_ctx<int> sums() {
+    int a = co_await recv{1} + co_await recv{2};
+    int b = co_await recv{1} - co_await recv{2} - co_await recv{3};
+    int c = (co_await recv{1} + 1) * (co_await recv{2} + 2) % (co_await recv{3} + 3);
+    int d = -co_await recv{4} + !co_await recv{5} + ~co_await recv{6};
+    bool e = co_await recv{7} < co_await recv{8};
+    std::string s = "<" + co_await e2e::recv_text{1} + co_await e2e::recv_text{2} + ">";
+    std::string t = co_await e2e::recv_text{3} + std::to_string(co_await recv{9}) + s;
+    long wide = static_cast<long>(co_await recv{1}) << (co_await recv{2} % 8);
+    double mixed = 0.5 + co_await recv{3} / 2.0;
+    log(a, " ", b, " ", c, " ", d, " ", e, s, t, wide, " ", mixed);
+    co_return a + b + c;
+}
+VALOR_SCENARIO(operators, [] { return sums(); })
+
+// The value of a variable is read before the await, and the variable is changed during it.
+ser_ctx<int> bump(int &v, int by) {
+    co_await recv{by};
+    v += by;
+    co_return v;
+}
+ser_ctx<int> reads_before() {
+    int v = 1;
+    int r = v + co_await bump(v, 10);
+    r = r * 1000 + v * co_await bump(v, 100) + v;
+    co_return r;
+}
+VALOR_SCENARIO(read_before_await, [] { return reads_before(); })
+} // namespace full_expressions

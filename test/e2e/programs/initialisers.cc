@@ -1,0 +1,98 @@
+// Each way to write the initialiser of a local that is live across a suspension.
+#include "harness.h"
+
+#include <vector>
+
+namespace initialisers {
+using e2e::log, e2e::recv, e2e::seen, valor::ser_ctx;
+
+// Copy-initialisation from int must not find the explicit constructor.
+struct picky {
+    std::string by;
+    picky() : by("default") {}
+    explicit picky(int) : by("explicit int") {}
+    picky(long) : by("long") {}
+    picky(int, int) : by("two") {}
+    std::string text() const { return by; }
+    std::tuple<const std::string &> tuple_for_serialization() const { return std::tie(by); }
+    std::tuple<std::string &> tuple_for_serialization() { return std::tie(by); }
+};
+
+ser_ctx<int> forms(int n) {
+    picky none;
+    picky empty{};
+    picky copy = 1;
+    picky direct(1);
+    picky braced{1, 2};
+    picky list = {1, 2};
+    picky named = picky(3);
+    int zero{}, one = 1, two(2), three{3}, sum = one + two;
+    std::vector<int> count(3, 9), values{3, 9}, list_form = {4, 5};
+    std::string s("abc", 2), t = "abc";
+    auto deduced = seen("deduced", n * 2);
+    const auto fixed = std::string("fixed");
+    auto copied = values;
+    co_await recv{1};
+    log(none, empty, copy, direct, braced, list, named);
+    log(zero, one, two, three, sum, count, values, list_form, s, t, deduced, fixed, copied);
+    co_return sum;
+}
+VALOR_SCENARIO(forms_of_initialiser, [] { return forms(21); })
+
+ser_ctx<int> awaited() {
+    int a = co_await recv{1};
+    int b(co_await recv{2});
+    int c{co_await recv{3}};
+    auto d = co_await e2e::recv_text{4};
+    const auto e = co_await recv{5};
+    const int f = co_await recv{6} * 2, g = f + co_await recv{7};
+    std::string h = co_await e2e::recv_text{8} + "!";
+    long widened = co_await recv{9};
+    double converted = co_await recv{10};
+    std::optional<int> wrapped = co_await recv{11};
+    picky copy = co_await recv{12};
+    picky direct(co_await recv{13});
+    std::unique_ptr<int> owned = co_await e2e::recv_owned{14};
+    std::vector<int> filled(3, co_await recv{15});
+    co_await e2e::tick{};
+    log(a, " ", b, " ", c, d, " ", e, " ", f, " ", g, h, widened, converted, wrapped, copy, direct, owned, filled);
+    co_return a + b + c;
+}
+VALOR_SCENARIO(awaited_initialisers, [] { return awaited(); })
+
+// Nothing but an assignment later: saved while it has no value of its own yet.
+ser_ctx<int> assigned_later(bool first) {
+    int x;
+    std::string s;
+    double d;
+    co_await recv{1};
+    if (first) {
+        x = co_await recv{2};
+        d = 0.5;
+    } else {
+        x = 4;
+        d = co_await recv{3};
+    }
+    s = "set";
+    co_await e2e::tick{};
+    log(x, s, d);
+    co_return x;
+}
+VALOR_SCENARIO(without_initialiser, [] { return assigned_later(true); })
+VALOR_SCENARIO(without_initialiser_other, [] { return assigned_later(false); })
+
+ser_ctx<int> self_named(int n) {
+    int before = n;
+    {
+        int n = before + 1, twice = n * 2; // the inner n is in scope in its own declaration's tail
+        co_await recv{n};
+        log(n, twice);
+    }
+    static const int table[] = {1, 2, 3};
+    constexpr int size = 3;
+    const int literal = 5;
+    co_await recv{n};
+    co_return table[1] + size + literal;
+}
+VALOR_SCENARIO(constants, [] { return self_named(2); })
+} // namespace initialisers

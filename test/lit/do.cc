@@ -1,0 +1,23 @@
+// do: its body is entered anyway; continue goes to the condition.
+// RUN: %valet-cxx -fplugin-arg-valet-print -fsyntax-only -I%S/Inputs %s | FileCheck %s
+// RUN: %valet-cxx -I%S/Inputs %s -o %t && %t | FileCheck --check-prefix=OUT %s
+#include "run.h"
+
+// CHECK-LABEL: ser_ctx<int> loop(int n) {
+// CHECK: do {
+// CHECK: ::valor::gen::at __va1
+// CHECK: } while (
+ser_ctx<int> loop(int n) {
+    int sum = 0;
+    do {
+        int x = co_await recv{n};
+        if (x == 2) continue;
+        sum += x;
+    } while (--n > 0);
+    co_return sum;
+}
+
+int main() {
+    // OUT: straight 8, restored 5 times 8
+    run([] { return loop(4); });
+}

@@ -1,0 +1,23 @@
+// for: the init-statement goes in front, into a block; the condition is skipped on re-entry.
+// RUN: %valet-cxx -fplugin-arg-valet-print -fsyntax-only -I%S/Inputs %s | FileCheck %s
+// RUN: %valet-cxx -I%S/Inputs %s -o %t && %t | FileCheck --check-prefix=OUT %s
+#include "run.h"
+
+// CHECK-LABEL: ser_ctx<int> loop(int n) {
+// CHECK: {
+// CHECK-NEXT: int i = ::valor::gen::init<decltype(i)>
+// CHECK: for (; __vr ? ::valor::gen::in<1, 1>(__vr) : {{.*}}i < j
+// CHECK-SAME: ++i, --j)
+// CHECK: ::valor::gen::tell<__vf, 1>(__vc, "n,sum,i,j", n, sum, i, j);
+ser_ctx<int> loop(int n) {
+    int sum = 0;
+    for (int i = 0, j = n; i < j; ++i, --j) {
+        sum += co_await recv{i} * j;
+    }
+    co_return sum;
+}
+
+int main() {
+    // OUT: straight 10, restored 4 times 10
+    run([] { return loop(5); });
+}

@@ -1,0 +1,30 @@
+// if and else: the condition is not evaluated again when the target is in a branch.
+// RUN: %valet-cxx -fplugin-arg-valet-print -fsyntax-only -I%S/Inputs %s | FileCheck %s
+// RUN: %valet-cxx -I%S/Inputs %s -o %t && %t | FileCheck --check-prefix=OUT %s
+#include "run.h"
+
+// CHECK-LABEL: ser_ctx<int> branches(int n) {
+// CHECK: if (__vr ? ::valor::gen::in<1, 1>(__vr) :
+// CHECK: ::valor::gen::at __va1
+// CHECK: else {{.*}}if (__vr ? ::valor::gen::in<2, 2>(__vr) :
+// CHECK: ::valor::gen::at __va2
+// CHECK: else
+// CHECK: ::valor::gen::at __va3
+ser_ctx<int> branches(int n) {
+    int r = 0;
+    if (n == 0) {
+        r = co_await recv{10};
+    } else if (n == 1)
+        r = co_await recv{20};
+    else {
+        r = co_await recv{30};
+    }
+    co_return r + n;
+}
+
+int main() {
+    // OUT: straight 10, restored 2 times 10
+    // OUT: straight 21, restored 2 times 21
+    // OUT: straight 32, restored 2 times 32
+    for (int n = 0; n < 3; ++n) run([n] { return branches(n); });
+}

@@ -1,0 +1,34 @@
+# The lit suite: what the plugin prints, refuses and generates, one construct a file.
+#
+# Substitutions:
+#   %valet-cxx     clang++-N -std=c++20 with the plugin and the runtime's headers
+#   %valet-verify  the same as a -verify run: expected-error and expected-warning comments, no output
+#   %clangxx %gxx  the plain compilers, with the runtime's headers
+#   %plugin        the path of libvalet.so          %include  the -I options of the runtime
+#   FileCheck, not, split-file, count are LLVM's own.
+# Features: llvm-19, llvm-22, ... for REQUIRES and UNSUPPORTED.
+
+import os
+
+import lit.formats
+
+config.name = "valor"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cc", ".cpp", ".test"]
+config.excludes = ["Inputs", "inputs"]
+config.test_source_root = os.path.dirname(__file__)
+
+runtime = os.path.join(config.valor_source, "runtime")
+include = "-I{0}/include -I{0}".format(runtime)
+valet = "{} -std=c++20 -fplugin={} {}".format(config.valor_clangxx, config.valor_plugin, include)
+
+# lit replaces in this order, and by text: a name that begins another one comes after it.
+config.substitutions.append(("%valet-cxx", valet))
+config.substitutions.append(("%valet-verify", valet + " -fsyntax-only -Xclang -verify"))
+config.substitutions.append(("%clangxx", "{} -std=c++20 {}".format(config.valor_clangxx, include)))
+config.substitutions.append(("%gxx", "{} -std=c++20 {}".format(config.valor_gxx, include)))
+config.substitutions.append(("%plugin", config.valor_plugin))
+config.substitutions.append(("%include", include))
+
+config.available_features.add("llvm-{}".format(config.valor_llvm))
+config.environment["PATH"] = os.pathsep.join([config.valor_llvm_bin, config.environment.get("PATH", os.environ["PATH"])])

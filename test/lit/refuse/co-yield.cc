@@ -1,0 +1,9 @@
+// co_yield.
+// RUN: %valet-verify -I%S/../Inputs %s
+#include "run.h"
+
+ser_ctx<int> yields(int n) {
+    co_await recv{n};
+    co_yield n; // expected-error {{}}
+    co_return n;
+}

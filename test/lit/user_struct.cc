@@ -1,0 +1,28 @@
+// A struct of the user's, saved without boilerplate.
+// RUN: %valet-cxx -fplugin-arg-valet-print -fsyntax-only -I%S/Inputs %s | FileCheck %s
+// RUN: %valet-cxx -I%S/Inputs %s -o %t && %t | FileCheck --check-prefix=OUT %s
+#include "run.h"
+
+#include <vector>
+
+struct line {
+    std::string text;
+    int count;
+};
+struct order {
+    int id;
+    std::vector<line> lines;
+};
+
+// CHECK-LABEL: ser_ctx<int> total(order o) {
+// CHECK: ::valor::gen::tell<__vf, 1>(__vc, "o,sum,i", o, sum, i);
+ser_ctx<int> total(order o) {
+    int sum = 0;
+    for (std::size_t i = 0; i < o.lines.size(); ++i) sum += o.lines[i].count * co_await recv{o.id};
+    co_return sum;
+}
+
+int main() {
+    // OUT: straight 21, restored 3 times 21
+    run([] { return total({3, {{"a", 2}, {"b", 5}}}); });
+}

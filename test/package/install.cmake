@@ -1,0 +1,18 @@
+# cmake -DBUILD=... -DPREFIX=... -P install.cmake: install into an empty prefix, and check that everything promised is there.
+file(REMOVE_RECURSE "${PREFIX}")
+execute_process(COMMAND ${CMAKE_COMMAND} --install "${BUILD}" --prefix "${PREFIX}" OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+foreach(file IN ITEMS lib/libvalet.so include/valor.h include/ufser/ufser.h lib/pkgconfig/valor.pc lib/cmake/Valor/ValorConfig.cmake)
+  if(NOT EXISTS "${PREFIX}/${file}")
+    message(SEND_ERROR "not installed: ${file}")
+  endif()
+endforeach()
+
+# Nothing installed may know where it was built.
+file(GLOB_RECURSE texts "${PREFIX}/*.cmake" "${PREFIX}/*.pc" "${PREFIX}/*.h")
+foreach(text IN LISTS texts)
+  file(READ "${text}" content)
+  string(FIND "${content}" "${BUILD}" position)
+  if(NOT position EQUAL -1)
+    message(SEND_ERROR "${text} names the build directory ${BUILD}")
+  endif()
+endforeach()
