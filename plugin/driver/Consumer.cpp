@@ -1,7 +1,6 @@
 #include "driver/Consumer.h"
 
 #include "collect/CollectCoroutine.h"
-#include "driver/DiagnosticFilter.h"
 #include "driver/Leftovers.h"
 #include "driver/Pipeline.h"
 #include "emit/EditedTokens.h"
@@ -20,7 +19,7 @@ using namespace clang;
 namespace valet {
 
 Consumer::Consumer(CompilerInstance &CI, Options Opts)
-    : CI(CI), Opts(Opts), Parser(CI, *DiagnosticFilter::install(CI.getDiagnostics())) {}
+    : CI(CI), Opts(Opts), Parser(CI) {}
 
 static bool mayBeCoroutine(const std::vector<Token> &Tokens) {
   return llvm::any_of(

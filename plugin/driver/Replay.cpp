@@ -3,7 +3,6 @@
 // This file is compiled with -fno-access-control: the parser has no public interface for any of this.
 #include "driver/Replay.h"
 
-#include "driver/DiagnosticFilter.h"
 #include "support/ClangCompat.h"
 
 #include "clang/Lex/Preprocessor.h"
@@ -20,23 +19,30 @@ namespace valet {
 /// The parser registers itself as the preprocessor's code completion handler.
 static Parser &parserOf(CompilerInstance &CI) { return *static_cast<Parser *>(CI.getPreprocessor().getCodeCompletionHandler()); }
 
-Replay::Replay(CompilerInstance &CI, DiagnosticFilter &Filter) : CI(CI) {
+Replay::Replay(CompilerInstance &CI) : CI(CI) {
   CI.getFrontendOpts().SkipFunctionBodies = true; // gives the hook; it always answers "do not skip"
-  Filter.Drop = [this](DiagnosticsEngine::Level Level, const Diagnostic &D) { return repeatsFirstPass(Level, D); };
 }
 
-bool Replay::repeatsFirstPass(DiagnosticsEngine::Level Level, const Diagnostic &D) {
-  bool Repeatable = Level <= DiagnosticsEngine::Warning || compat::isPromotedWarning(D);
-  if (!InLateReparse && (!atReplacedBody() || D.getLocation() == Trailing))
-    return false;
-  ErrorsInSecondPass |= !Repeatable && Level >= DiagnosticsEngine::Error;
-  return Repeatable;
+void Replay::beginSecondPass() {
+  DiagnosticsEngine &Diags = CI.getDiagnostics();
+  SecondPass = Warnings{Diags.getIgnoreAllWarnings(), Diags.getNumErrors()};
+  Diags.setIgnoreAllWarnings(true);
 }
 
-bool Replay::atReplacedBody() {
-  if (InReplaced && !ReplacedLocations.count(parserOf(CI).Tok.getLocation().getRawEncoding()))
-    InReplaced = false;
-  return InReplaced;
+void Replay::endSecondPass() {
+  if (!SecondPass)
+    return;
+  DiagnosticsEngine &Diags = CI.getDiagnostics();
+  Diags.setIgnoreAllWarnings(SecondPass->WereIgnored);
+  ErrorsInSecondPass |= Diags.getNumErrors() > SecondPass->Errors;
+  SecondPass.reset();
+}
+
+/// Reinjected tokens are not watched: the first one that is, is what the parser reads after the body and the token behind it.
+void Replay::watchForEnd() {
+  if (!IsWatching)
+    CI.getPreprocessor().setTokenWatcher([this](const Token &) { endSecondPass(); });
+  IsWatching = true;
 }
 
 bool Replay::atBrace() { return parserOf(CI).Tok.is(tok::l_brace); }
@@ -93,11 +99,8 @@ void Replay::forgetBody(FunctionDecl *FD, bool WithParameters) {
 void Replay::replaceBody(FunctionDecl *FD, std::vector<Token> Tokens) {
   Parser &P = parserOf(CI);
   forgetBody(FD, false);
-  InReplaced = true;
-  Trailing = P.Tok.getLocation();
-  ReplacedLocations = {Trailing.getRawEncoding()};
-  for (const Token &T : Tokens)
-    ReplacedLocations.insert(T.getLocation().getRawEncoding());
+  beginSecondPass();
+  watchForEnd();
   Tokens.push_back(P.Tok);
   auto Stream = std::make_unique<Token[]>(Tokens.size());
   std::copy(Tokens.begin(), Tokens.end(), Stream.get());
@@ -107,7 +110,7 @@ void Replay::replaceBody(FunctionDecl *FD, std::vector<Token> Tokens) {
 
 void Replay::reparseLate(Decl *D, FunctionDecl *FD, const std::vector<Token> &Tokens) {
   llvm::SaveAndRestore<bool> Guard(Busy, true);
-  llvm::SaveAndRestore<bool> Quiet(InLateReparse, true);
+  beginSecondPass();
   Parser &P = parserOf(CI);
   forgetBody(FD, true);
   llvm::SaveAndRestore<unsigned> Depth(P.TemplateParameterDepth, 0);
@@ -122,6 +125,7 @@ void Replay::reparseLate(Decl *D, FunctionDecl *FD, const std::vector<Token> &To
   P.BracketCount = Brackets;
   P.BraceCount = Braces;
   P.PrevTokLocation = Previous;
+  endSecondPass();
 }
 
 } // namespace valet

@@ -8,24 +8,22 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/Token.h"
 
-#include <set>
+#include <optional>
 #include <vector>
 
 namespace valet {
 
-class DiagnosticFilter;
-
 class Replay {
 public:
   /// Asks Clang to call shouldSkipFunctionBody at the `{` of every body.
-  Replay(clang::CompilerInstance &CI, DiagnosticFilter &Filter);
+  explicit Replay(clang::CompilerInstance &CI);
 
   /// True while a pass runs that was started here: the hooks must do nothing.
   bool busy() const { return Busy; }
   /// Whether the second pass of some body had errors of its own.
   bool hadErrors() const { return ErrorsInSecondPass; }
   /// True if the parser stands in a body that was replaced already.
-  bool atReplacedBody();
+  bool atReplacedBody() const { return SecondPass.has_value(); }
   bool atBrace();
 
   /// The tokens of the body at whose `{` the parser stands; nothing is consumed. Empty: it has no end.
@@ -40,15 +38,21 @@ public:
 
 private:
   void forgetBody(clang::FunctionDecl *FD, bool WithParameters);
-  bool repeatsFirstPass(clang::DiagnosticsEngine::Level Level, const clang::Diagnostic &D);
+  void beginSecondPass();
+  void endSecondPass();
+  void watchForEnd();
+
+  /// The first pass has given all warnings: the second gives none, not even as errors.
+  struct Warnings {
+    bool WereIgnored;
+    unsigned Errors;
+  };
 
   clang::CompilerInstance &CI;
   bool Busy = false;
-  bool InLateReparse = false;
   bool ErrorsInSecondPass = false;
-  bool InReplaced = false;             // until the parser leaves the replaced tokens
-  clang::SourceLocation Trailing;      // of the token after the body
-  std::set<unsigned> ReplacedLocations; // of the replaced tokens and the trailing one
+  bool IsWatching = false;
+  std::optional<Warnings> SecondPass;
 };
 
 } // namespace valet

@@ -14,17 +14,6 @@
 
 namespace valet::compat {
 
-/// Whether a diagnostic is a warning that options made an error.
-inline bool isPromotedWarning(const clang::Diagnostic &D) {
-#if CLANG_VERSION_MAJOR >= 21
-  const clang::DiagnosticIDs &IDs = *D.getDiags()->getDiagnosticIDs();
-  return !IDs.isDefaultMappingAsError(D.getID()) && IDs.isWarningOrExtension(D.getID());
-#else
-  return clang::DiagnosticIDs::isBuiltinWarningOrExtension(D.getID()) &&
-         !clang::DiagnosticIDs::isDefaultMappingAsError(D.getID());
-#endif
-}
-
 /// An error, warning or note of the plugin's own with a text made at run time.
 inline unsigned customDiagnostic(clang::DiagnosticsEngine &Diags, clang::DiagnosticsEngine::Level Level, llvm::StringRef Format) {
   return Diags.getDiagnosticIDs()->getCustomDiagID(static_cast<clang::DiagnosticIDs::Level>(Level), Format);

@@ -13,7 +13,8 @@ import os
 import lit.formats
 
 config.name = "valor"
-config.test_format = lit.formats.ShTest(execute_external=False)
+# The system's shell, not lit's own, whose commands differ between the versions.
+config.test_format = lit.formats.ShTest(execute_external=True)
 config.suffixes = [".cc", ".cpp", ".test"]
 config.excludes = ["Inputs", "inputs"]
 config.test_source_root = os.path.dirname(__file__)

@@ -95,15 +95,16 @@ static bool put_down(session &s, how h, int kept, bool feeding) {
         check_rearmed(0);
     } else {
         discard(s, kept);
-        if (h == how::continues) {
-            under u(state.pending.empty() ? phase::running : phase::continuing);
+        // An unstarted one has no leaf whose arming would tell where the restore ends and the run begins.
+        if (h == how::continues && (feeding || !state.pending.empty())) {
+            under u(feeding ? phase::running : phase::continuing);
             std::optional<int> fed;
             if (feeding) fed = seen("fed", feed(1));
             s.take_up(bytes, h, fed);
             state.rearmed.clear();
             return true;
         }
-        take_up(s, bytes, h);
+        take_up(s, bytes, h == how::continues ? how::deserialize : h);
     }
     check_same(s, bytes);
     if (h == how::supply && supply(s)) {

@@ -2,6 +2,9 @@
 // RUN: %valet-verify -I%S/../Inputs %s
 #include "run.h"
 
+auto global = [](int m) -> ser_ctx<int> { // expected-error {{[valor-}}
+    co_return co_await recv{m};
+};
 ser_ctx<int> calls(int n) {
-    co_return co_await [](int m) -> ser_ctx<int> { co_return co_await recv{m}; }(n); // expected-error {{[valor-}}
+    co_return co_await global(n);
 }

@@ -2,9 +2,9 @@
 // RUN: %valet-verify -I%S/../Inputs %s
 #include "run.h"
 
-#include <vector>
-
-ser_ctx<int> lists(int n) {
-    std::vector<int> v = {1, co_await recv{n}}; // expected-error {{[valor-unsupported-expression]}}
-    co_return v[0];
+ser_ctx<int> news(int n) {
+    int *p = new int(co_await recv{n}); // expected-error {{[valor-unsupported-expression]}}
+    int x = *p;
+    delete p;
+    co_return x;
 }
