@@ -94,10 +94,11 @@ void Consumer::show(const Rewritten &R, const Tokens &Original, const Tokens &Re
 }
 
 void Consumer::HandleTranslationUnit(ASTContext &AST) {
+  bool ErrorsInRewritten = Parser.finish();
   if (!CI.getDiagnostics().hasErrorOccurred())
     for (const Refusal &Left : findLeftovers(AST, Handled))
       report(CI.getDiagnostics(), Left);
-  if (Parser.hadErrors())
+  if (ErrorsInRewritten)
     CI.getDiagnostics().Report(
         compat::customDiagnostic(CI.getDiagnostics(), DiagnosticsEngine::Note,
                                  "an error above arose in text that the Valor plugin generated; -fplugin-arg-valet-print shows it. If your "

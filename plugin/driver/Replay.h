@@ -20,8 +20,11 @@ public:
 
   /// True while a pass runs that was started here: the hooks must do nothing.
   bool busy() const { return Busy; }
-  /// Whether the second pass of some body had errors of its own.
-  bool hadErrors() const { return ErrorsInSecondPass; }
+  /// At the end of the translation unit: whether the second pass of some body had errors of its own.
+  bool finish() {
+    endSecondPass();
+    return ErrorsInSecondPass;
+  }
   /// True if the parser stands in a body that was replaced already.
   bool atReplacedBody() const { return SecondPass.has_value(); }
   bool atBrace();

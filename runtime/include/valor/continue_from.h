@@ -164,8 +164,11 @@ auto continue_from(std::string_view bytes, F &&f, A &&...results)
 {
     using context = std::invoke_result_t<F &>;
     context::need_plugin("continue_from");
-    const context call = f();
-    const detail::answer fresh = detail::ask_fresh(call, "continue_from");
+    // Only what its references are bound to is of use: the call itself ends before anything runs.
+    const detail::answer fresh = [&f] {
+        const context call = f();
+        return detail::ask_fresh(call, "continue_from");
+    }();
     return detail::continue_as<context>(bytes, detail::expect<context>(&fresh), std::forward<A>(results)...);
 }
 
