@@ -9,7 +9,7 @@
 // CHECK-NEXT: int a = ::valor::gen::init
 // CHECK: ::valor::gen::tell<__vf, 1>(__vc, "n,sum,a", n, sum, a);
 // CHECK: if (!__vr) {
-// CHECK: plain block
+// CHECK: int b = 2;
 // CHECK: ::valor::gen::tell<__vf, 2>(__vc, "n,sum", n, sum);
 ser_ctx<int> blocks(int n) {
     int sum = 0;
@@ -18,7 +18,7 @@ ser_ctx<int> blocks(int n) {
         sum += co_await recv{a};
     }
     {
-        int b = 2; // plain block
+        int b = 2;
         sum += b;
     }
     sum += co_await recv{n};

@@ -6,7 +6,8 @@
 // CHECK-LABEL: ser_ctx<int> loop(int n) {
 // CHECK: do {
 // CHECK: ::valor::gen::at __va1
-// CHECK: } while (
+// CHECK: if (x == 2) continue;
+// CHECK: while ( --n > 0);
 ser_ctx<int> loop(int n) {
     int sum = 0;
     do {

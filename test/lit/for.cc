@@ -4,8 +4,7 @@
 #include "run.h"
 
 // CHECK-LABEL: ser_ctx<int> loop(int n) {
-// CHECK: {
-// CHECK-NEXT: int i = ::valor::gen::init<decltype(i)>
+// CHECK: int i = ::valor::gen::init<decltype(i)>
 // CHECK: for (; __vr ? ::valor::gen::in<1, 1>(__vr) : {{.*}}i < j{{.*}}++i, --j)
 // CHECK: ::valor::gen::tell<__vf, 1>(__vc, "n,sum,i,j", n, sum, i, j);
 ser_ctx<int> loop(int n) {

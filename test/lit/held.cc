@@ -8,7 +8,7 @@ ser_ctx<int> child(int n) { co_return n + co_await recv{1}; }
 // CHECK-LABEL: ser_ctx<int> parent() {
 // CHECK: ser_ctx<int> c = ::valor::gen::init<decltype(c)>
 // CHECK: ::valor::gen::tell<__vf, 1>(__vc, "c", c);
-// CHECK: ::valor::gen::at __va2{{.*}}return (c)
+// CHECK: ::valor::gen::at __va2{{.*}}return ( c)
 // CHECK: ::valor::gen::tell<__vf, 2>(__vc, "c"
 ser_ctx<int> parent() {
     ser_ctx<int> c = child(5);

@@ -4,9 +4,10 @@
 #include "run.h"
 
 // CHECK-LABEL: ser_ctx<int> branches(int n) {
-// CHECK: if (__vr ? ::valor::gen::in<1, 1>(__vr) :
+// CHECK: if ( __vr ? ::valor::gen::in<1, 1>(__vr) : {{.*}}n == 0
 // CHECK: ::valor::gen::at __va1
-// CHECK: else {{.*}}if (__vr ? ::valor::gen::in<2, 2>(__vr) :
+// CHECK: else
+// CHECK-NEXT: if ( __vr ? ::valor::gen::in<2, 2>(__vr) : {{.*}}n == 1
 // CHECK: ::valor::gen::at __va2
 // CHECK: else
 // CHECK: ::valor::gen::at __va3

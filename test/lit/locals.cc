@@ -7,7 +7,7 @@
 
 // CHECK-LABEL: ser_ctx<int> locals(int n) {
 // CHECK: const std::string tag = ::valor::gen::init<decltype(tag)>(__vc, __vr, [&]() -> ::valor::gen::value_t<decltype(tag)> { return {{.*}}"t" + std::to_string(n)
-// CHECK: auto k = ::valor::gen::init_auto(__vc, __vr, [&] { return {{.*}}n + 1
+// CHECK: auto k = ::valor::gen::init_auto(__vc, __vr, [&]{{(\(\))?}} { return {{.*}}n + 1
 // CHECK: std::unique_ptr<int> owned = ::valor::gen::init<decltype(owned)>
 // CHECK: int later = ::valor::gen::init<decltype(later)>(__vc, __vr);
 // CHECK: ::valor::gen::tell<__vf, 1>(__vc, "n,tag,k,owned,later", n, tag, k, owned, later);

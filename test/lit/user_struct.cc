@@ -15,7 +15,7 @@ struct order {
 };
 
 // CHECK-LABEL: ser_ctx<int> total(order o) {
-// CHECK: ::valor::gen::tell<__vf, 1>(__vc, "o,sum,i", o, sum, i);
+// CHECK: ::valor::gen::tell<__vf, 1>(__vc, "o,sum,i,__vt1", o, sum, i, __vt1);
 ser_ctx<int> total(order o) {
     int sum = 0;
     for (std::size_t i = 0; i < o.lines.size(); ++i) sum += o.lines[i].count * co_await recv{o.id};

@@ -4,7 +4,7 @@
 #include "run.h"
 
 // CHECK-LABEL: ser_ctx<int> loop(int n) {
-// CHECK: while (__vr ? ::valor::gen::in<1, 1>(__vr) : {{.*}}n-- > 0
+// CHECK: while ( __vr ? ::valor::gen::in<1, 1>(__vr) : {{.*}}n-- > 0
 // CHECK: ::valor::gen::tell<__vf, 1>(__vc, "n,sum", n, sum);
 ser_ctx<int> loop(int n) {
     int sum = 0;
