@@ -3,6 +3,7 @@
 // objects); every temporary under an awaited operand becomes a step, because it must outlive the suspension.
 // Debts: awaits under `&&`, `||`, `?:` and the right side of a comma, are refused.
 #include "collect/Context.h"
+#include "collect/Operands.h"
 
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/SmallVector.h"
@@ -62,30 +63,6 @@ private:
       markTemporaries(Child, UnderAwait);
   }
 
-  /// A container of the standard library copies what a braced list holds.
-  static bool copiesList(const CXXConstructExpr *E) {
-    auto *Record = E->getConstructor()->getParent();
-    return Record->isInStdNamespace() && Record->getName() != "initializer_list" && E->getNumArgs() &&
-           isa<CXXStdInitializerListExpr>(E->getArg(0));
-  }
-  static const Stmt *listElements(const Stmt *Argument) {
-    if (auto *List = dyn_cast<CXXStdInitializerListExpr>(Argument))
-      if (auto *M = dyn_cast<MaterializeTemporaryExpr>(List->getSubExpr()))
-        return M->getSubExpr();
-    return Argument;
-  }
-
-  static bool makesTemporary(const Stmt *S) {
-    if (!S)
-      return false;
-    if (isa<MaterializeTemporaryExpr>(S))
-      return true;
-    for (const Stmt *Child : S->children())
-      if (makesTemporary(Child))
-        return true;
-    return false;
-  }
-
   bool hasSteps(const Stmt *S) const {
     if (!S || isa<LambdaExpr>(S))
       return false;
@@ -143,23 +120,6 @@ private:
     addTemporary(M, M->getType(), convertsImplicitly(M->getSubExpr()));
   }
 
-  /// The text of E alone has another type than E.
-  static bool convertsImplicitly(const Expr *E) {
-    while (true) {
-      if (auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E))
-        E = Bind->getSubExpr();
-      else if (auto *Paren = dyn_cast<ParenExpr>(E))
-        E = Paren->getSubExpr();
-      else if (auto *Clean = dyn_cast<ExprWithCleanups>(E))
-        E = Clean->getSubExpr();
-      else
-        break;
-    }
-    if (isa<ImplicitCastExpr, InitListExpr, CXXStdInitializerListExpr>(E))
-      return true;
-    return isa<CXXConstructExpr>(E) && !isa<CXXTemporaryObjectExpr>(E);
-  }
-
   // ---- keeping what was evaluated
   void keep(const Expr *E) {
     if (isStable(E))
@@ -168,58 +128,18 @@ private:
       return Ctx.refuse("void-operand", E->getExprLoc());
     if (E->isPRValue() && movesVisibly(E->getType()) && !isSerCtx(E->getType()))
       return Ctx.refuse("temporary-in-operand", E->getExprLoc());
-    bool Read = false, Converts = false;
-    const Expr *Inner = withoutConversions(E, Read, Converts);
-    if (E->isGLValue() && Inner->isGLValue() && !Read)
+    Unconverted Value = withoutConversions(E);
+    if (E->isGLValue() && Value.Inner->isGLValue() && !Value.IsRead)
       return addStep(Step::Kind::Reference, E, E->getType(), false);
-    addTemporary(E, Converts ? E->getType() : Inner->getType(), Converts);
-  }
-
-  /// Skips conversions that may be done later on the kept value; Converts: one is met that must be done now.
-  static const Expr *withoutConversions(const Expr *E, bool &Read, bool &Converts) {
-    while (true) {
-      if (auto *P = dyn_cast<ParenExpr>(E)) {
-        E = P->getSubExpr();
-      } else if (auto *B = dyn_cast<CXXBindTemporaryExpr>(E)) {
-        E = B->getSubExpr();
-      } else if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
-        E = M->getSubExpr();
-      } else if (auto *C = dyn_cast<ImplicitCastExpr>(E)) {
-        switch (C->getCastKind()) {
-        case CK_LValueToRValue: Read = true; break;
-        case CK_NoOp:
-        case CK_IntegralCast:
-        case CK_FloatingCast:
-        case CK_IntegralToFloating:
-        case CK_FloatingToIntegral:
-        case CK_IntegralToBoolean:
-        case CK_FloatingToBoolean: break;
-        default: Converts = true; return E;
-        }
-        E = C->getSubExpr();
-      } else if (auto *K = dyn_cast<CXXConstructExpr>(E); K && !isa<CXXTemporaryObjectExpr>(K)) {
-        bool Copies = K->getConstructor()->isCopyOrMoveConstructor() && K->getNumArgs() == 1 &&
-                      K->getType().getCanonicalType().getUnqualifiedType() ==
-                          K->getArg(0)->getType().getCanonicalType().getUnqualifiedType();
-        if (!Copies) {
-          Converts = true;
-          return E;
-        }
-        Read = true;
-        E = K->getArg(0);
-      } else {
-        Converts |= isa<InitListExpr>(E);
-        return E;
-      }
-    }
+    addTemporary(E, Value.Converts ? E->getType() : Value.Inner->getType(), Value.Converts);
   }
 
   /// Re-evaluating E later gives the same and does nothing: constants, and objects named as objects.
   bool isStable(const Expr *E) const {
     E = E->IgnoreParens();
     if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      return Kept.count(M) || isConstant(M->getSubExpr()); // a kept one is a slot by now
-    if (isConstant(E) || isa<CXXThisExpr, StringLiteral>(E))
+      return Kept.count(M) || isConstant(Ctx.AST, M->getSubExpr()); // a kept one is a slot by now
+    if (isConstant(Ctx.AST, E) || isa<CXXThisExpr, StringLiteral>(E))
       return true;
     if (auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
       switch (Cast->getCastKind()) {
@@ -233,7 +153,7 @@ private:
       }
     }
     if (auto *Ref = dyn_cast<DeclRefExpr>(E))
-      return isa<VarDecl, FunctionDecl, BindingDecl, EnumConstantDecl>(Ref->getDecl()) && (E->isGLValue() || isConstant(E));
+      return isa<VarDecl, FunctionDecl, BindingDecl, EnumConstantDecl>(Ref->getDecl()) && (E->isGLValue() || isConstant(Ctx.AST, E));
     if (auto *Member = dyn_cast<MemberExpr>(E)) {
       if (isa<FieldDecl>(Member->getMemberDecl()))
         return isStable(Member->getBase()) && (!Member->isArrow() || isa<CXXThisExpr>(Member->getBase()->IgnoreImpCasts()));
@@ -246,36 +166,14 @@ private:
     return false;
   }
 
-  bool isConstant(const Expr *E) const {
-    if (!E->isPRValue() || E->isValueDependent() || !E->getType()->isLiteralType(Ctx.AST))
-      return false;
-    auto *Record = E->getType()->getAsCXXRecordDecl();
-    return (!Record || Record->hasTrivialDestructor()) && E->isCXX11ConstantExpr(Ctx.AST);
-  }
-
   /// Temporaries inside E whose early end could be seen become steps. (Those of the standard library cannot be seen.)
   void keepVisibleTemporaries(const Stmt *S) {
     if (!S || isa<LambdaExpr>(S) || isa<CoroutineSuspendExpr>(S))
       return;
-    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S))
-      if (auto *Record = M->getType()->getAsCXXRecordDecl(); Record && !Record->hasTrivialDestructor() && !Record->isInStdNamespace())
-        Kept.insert(M);
+    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && endsVisibly(M->getType()))
+      Kept.insert(M);
     for (const Stmt *Child : S->children())
       keepVisibleTemporaries(Child);
-  }
-
-  /// User code sees that a value of this type is moved once more than written.
-  static bool movesVisibly(QualType T) {
-    auto *Record = T->getAsCXXRecordDecl();
-    if (!Record || Record->isInStdNamespace() || !Record->hasDefinition())
-      return false;
-    for (const CXXConstructorDecl *Constructor : Record->ctors())
-      if (Constructor->isCopyOrMoveConstructor() && Constructor->isUserProvided())
-        return true;
-    if (const CXXDestructorDecl *Destructor = Record->getDestructor(); Destructor && Destructor->isUserProvided())
-      return true;
-    return llvm::any_of(Record->fields(), [](const FieldDecl *F) { return movesVisibly(F->getType()); }) ||
-           llvm::any_of(Record->bases(), [](const CXXBaseSpecifier &B) { return movesVisibly(B.getType()); });
   }
 
   void addTemporary(const Expr *E, QualType T, bool Spell) { addStep(Step::Kind::Temporary, E, T, Spell); }

@@ -1,0 +1,36 @@
+// Questions about the operands of an expression that is taken apart. Pure functions of the AST.
+#pragma once
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+
+namespace valet {
+
+/// The text of E alone has another type than E.
+bool convertsImplicitly(const clang::Expr *E);
+
+/// E without the conversions that may as well be done later, on a kept value.
+struct Unconverted {
+  const clang::Expr *Inner;
+  bool IsRead = false;   // Inner names an object whose value is read
+  bool Converts = false; // Inner is E, or does a conversion that must be done now
+};
+Unconverted withoutConversions(const clang::Expr *E);
+
+/// A value that is the same whenever it is evaluated, and needs no end.
+bool isConstant(const clang::ASTContext &AST, const clang::Expr *E);
+
+/// User code sees when a temporary of this type ends. (Those of the standard library cannot be seen.)
+bool endsVisibly(clang::QualType T);
+/// User code sees that a value of this type is moved once more than written.
+bool movesVisibly(clang::QualType T);
+
+/// Whether evaluating S makes a temporary that a reference is bound to.
+bool makesTemporary(const clang::Stmt *S);
+
+/// A container of the standard library copies what a braced list holds.
+bool copiesList(const clang::CXXConstructExpr *E);
+/// The elements of such a list; another argument as it is.
+const clang::Stmt *listElements(const clang::Stmt *Argument);
+
+} // namespace valet
