@@ -25,8 +25,8 @@ public:
       DeclaresTag |= isa<TagDecl>(D);
       if (auto *V = dyn_cast<VarDecl>(D))
         Variables.push_back(V);
-      else if (auto *Named = dyn_cast<NamedDecl>(D))
-        Out.OtherNames.push_back(Named->getNameAsString());
+      else
+        addNames(D);
     }
     if (Variables.empty()) {
       Out.What = Statement::Kind::Marker; // types, aliases, static_assert: part of every pass
@@ -38,6 +38,18 @@ public:
   }
 
 private:
+  /// Names that are not variables' may hide variables.
+  void addNames(const Decl *D) {
+    auto *Enum = dyn_cast<EnumDecl>(D);
+    if (auto *Using = dyn_cast<UsingEnumDecl>(D))
+      Enum = Using->getEnumDecl();
+    if (Enum)
+      for (const EnumConstantDecl *Enumerator : Enum->enumerators())
+        Out.OtherNames.push_back(Enumerator->getNameAsString());
+    if (auto *Named = dyn_cast<NamedDecl>(D))
+      Out.OtherNames.push_back(Named->getNameAsString());
+  }
+
   void add(const VarDecl *V, const VarDecl *Next, bool First) {
     Declarator D;
     D.Name = V->getNameAsString();

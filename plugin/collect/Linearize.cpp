@@ -108,6 +108,8 @@ private:
     S.Point = Ctx.newPoint();
     S.AwaitsChild = E->getOperand()->isPRValue() && isSerCtx(E->getOperand()->getType());
     S.Type = Ctx.typeText(E->getOperand()->getType());
+    S.TypeId = Ctx.addType(E->getOperand()->getType().getUnqualifiedType());
+    S.IsPRValue = E->getOperand()->isPRValue();
     S.Where = CollectContext::place(E->getKeywordLoc());
     Out.Steps.push_back(std::move(S));
   }
@@ -194,6 +196,8 @@ private:
     auto *Record = T->getAsCXXRecordDecl();
     S.HasDestructor = Kind == Step::Kind::Temporary && Record && !Record->hasTrivialDestructor();
     S.IsXValue = E->isXValue();
+    bool Copied = E->isPRValue() && T.isTriviallyCopyableType(Ctx.AST);
+    S.MayChange = !Copied && !E->getType().isConstQualified();
     S.Where = CollectContext::place(E->getExprLoc());
     Out.Steps.push_back(std::move(S));
   }

@@ -1,6 +1,7 @@
 #include "driver/Pipeline.h"
 
 #include "analyze/CheckLive.h"
+#include "analyze/CheckReevaluated.h"
 #include "analyze/Persistable.h"
 #include "collect/CollectCoroutine.h"
 #include "emit/EmitBody.h"
@@ -25,8 +26,10 @@ Rewritten rewrite(FunctionDecl *FD, const std::vector<Token> &Tokens, Sema &S) {
   const Coroutine &C = Found.Model;
   FramePlan Plan = planFrame(C);
   Out.Plan = printPlan(C, Plan);
-  Out.Refusals = checkLiveVariables(
-      C, Plan, [&](TypeIndex I) { return isPersistable(S, Found.Types[I], FD->getLocation()); });
+  IsPersistable Persistable = [&](TypeIndex I) { return isPersistable(S, Found.Types[I], FD->getLocation()); };
+  Out.Refusals = checkLiveVariables(C, Plan, Persistable);
+  for (Refusal &R : checkReevaluatedOperands(C, Persistable))
+    Out.Refusals.push_back(std::move(R));
   if (!Out.Refusals.empty())
     return Out;
   std::string Wrong = verifyPlan(C, Plan);

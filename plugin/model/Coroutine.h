@@ -83,6 +83,8 @@ struct Step {
   TypeIndex TypeId = 0;
   PointRange Live;        // Temporary, Reference: points at which it is saved
   bool IsXValue = false;  // Reference
+  bool MayChange = false; // Temporary: what uses it may move from it, or write to it
+  bool IsPRValue = false; // Await: the operand is a value, not an object that exists
   bool AwaitsChild = false; // Await: the operand is a ser_ctx by value
   bool HasDestructor = false;
   int Consumer = -1;      // index of the step whose operand holds this one; -1: the expression itself

@@ -9,7 +9,7 @@ ser_ctx<int> child(int n) { co_return n + co_await recv{1}; }
 // CHECK: ser_ctx<int> c = ::valor::gen::init<decltype(c)>
 // CHECK: ::valor::gen::tell<__vf, 1>(__vc, "c", c);
 // CHECK: ::valor::gen::at __va2{{.*}}return ( c)
-// CHECK: ::valor::gen::tell<__vf, 2>(__vc, "c"
+// CHECK: ::valor::gen::tell<__vf, 2>(__vc, "c,first", c, first);
 ser_ctx<int> parent() {
     ser_ctx<int> c = child(5);
     int first = co_await recv{2};
