@@ -19,7 +19,8 @@ public:
     {
         frame &f = h.promise();
         f.blocked = true;
-        if (!f.at) {
+        // g++ 12 asks for the results of two awaits of one expression after both suspensions: the first has its result then.
+        if (!f.at || f.at->given()) {
             ops = &operations;
             f.at = this;
             frame_ = &f;
@@ -27,7 +28,7 @@ public:
     }
     T await_resume()
     {
-        if (frame_)
+        if (frame_ && frame_->at == this)
             frame_->at = nullptr;
         return deliver<T>(*this);
     }

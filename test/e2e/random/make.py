@@ -419,6 +419,14 @@ class Maker:
         const = how == "const &" or (how == "" and self.chance(0.1) and type_ in (INT, STR))
         return Variable(f"p{n}", type_, const, how)
 
+    def parameters(self):
+        """Values that cannot be moved over a later operand come last, and there is one at most."""
+        all_ = [self.parameter(k) for k in range(self.random.randint(0, 3))]
+        if "moved-operands" in self.features:
+            return all_
+        heavy = [p for p in all_ if p.type in (TRACK, OWNED, POINT, VEC) and not p.by_reference]
+        return [p for p in all_ if p not in heavy] + heavy[:1]
+
     def spelled(self, p):
         if p.by_reference == "const &":
             return f"const {p.type} &{p.name}"
@@ -468,7 +476,7 @@ class Maker:
         for n in range(self.random.randint(2, 5)):
             result = self.pick((5, INT), (2, STR), (2, "void"))
             member = self.chance(0.2)
-            parameters = [self.parameter(k) for k in range(self.random.randint(0, 3))]
+            parameters = self.parameters()
             node = self.function(f"f{n}", result, parameters, member)
             if member:
                 declared.append(f"    ser_ctx<{result if result != 'void' else ''}> f{n}({', '.join(self.spelled(p) for p in parameters)});\n")
