@@ -1,5 +1,4 @@
 // valor::receive<T>(): suspends until a value is supplied from outside.
-// e2e: g++ differs: in_children (g++ 12 makes both awaiters of a sum before it resumes with the first value)
 #include "harness.h"
 
 namespace receives {
