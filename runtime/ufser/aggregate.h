@@ -54,6 +54,7 @@ template <class T, class... M> consteval bool can_be_made(parts<M...>) {
 
 template <detail::known_aggregate T> struct codec<T> {
   using parts = detail::member_types_of<T>;
+  static constexpr bool boxed_if_recursive = true;
   static constexpr bool decodable = detail::can_be_made<T>(parts());
 
   static constexpr auto type() { return type_of(parts()); }

@@ -19,18 +19,22 @@ namespace uf {
 class reader {
 public:
   explicit reader(std::string_view bytes, const limits &l = {})
-      : at_(bytes.data()), begin_(at_), end_(at_ + bytes.size()), limits_(l) {}
+      : at_(bytes.data()), begin_(at_), end_(at_ + bytes.size()), limits_(l) {
+    if (bytes.size() > l.size)
+      fail(errc::limit_exceeded, "more bytes than the limit allows");
+  }
   // A part of the parent's bytes, `start` = offset of its first one there. Shares the parent's
   // budget and starts with its context.
   reader(reader &parent, std::string_view part, std::size_t start)
-      : context(parent.context), beside(parent.beside), at_(part.data()), begin_(at_),
-        end_(at_ + part.size()), base_(start), root_(parent.root_) {}
+      : context(parent.context), beside(parent.beside), graph(parent.graph), at_(part.data()),
+        begin_(at_), end_(at_ + part.size()), base_(start), root_(parent.root_) {}
   reader(const reader &) = delete;
   reader &operator=(const reader &) = delete;
 
   void *context = nullptr;  // as writer::context
   reader *beside = nullptr; // as writer::beside
   bool exact() const { return beside != nullptr; }
+  class graph_reader *graph = nullptr; // as writer::graph
 
   std::size_t offset() const { return base_ + static_cast<std::size_t>(at_ - begin_); }
   std::size_t remaining() const { return static_cast<std::size_t>(end_ - at_); }

@@ -123,6 +123,7 @@ template <class T> struct tuple_codec {
   using written = std::remove_cvref_t<decltype(tuple_of(std::declval<const T &>()))>;
   using elements = typename elements_of<written>::type;
   using parts = uf::parts<written>;
+  static constexpr bool boxed_if_recursive = true;
 
   static constexpr auto type() { return type_v<written>; }
   static void encode(writer &w, const T &v) {

@@ -10,6 +10,7 @@
 
 #include "byte_order.h"
 #include "error.h"
+#include "limits.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -32,6 +33,9 @@ public:
   // here, and char arrays are written with all their bytes. A reader must be given the same.
   writer *beside = nullptr;
   bool exact() const { return beside != nullptr; }
+  class graph_writer *graph = nullptr; // if set, sharing and pointers are kept (graph.h)
+  std::size_t levels = 0;              // of values that contain themselves (codec.h)
+  std::size_t most_levels = limits{}.depth;
 
   void u8(std::uint8_t v) { put<std::endian::big>(v); }
   void u32(std::uint32_t v) { put<std::endian::big>(v); }

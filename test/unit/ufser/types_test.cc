@@ -90,13 +90,13 @@ YES(std::variant<std::monostate, int>); YES(std::vector<std::unique_ptr<nested>>
 YES(std::vector<std::monostate>); YES(std::array<int, 0>); YES(uf::any); YES(std::tuple<uf::any>);
 NO(int &); NO(volatile int); NO(void); NO(int[3]); NO(int *); NO(const char *); NO(void (*)()); NO(std::nullptr_t);
 NO(std::string_view); NO(std::mutex); NO(std::thread); NO(std::any); NO(std::function<void()>);
-NO(std::atomic<int>); NO(std::bitset<3>); NO(std::filesystem::path); NO(std::shared_ptr<int>);
+NO(std::atomic<int>); NO(std::bitset<3>); NO(std::filesystem::path);
 NO(std::vector<std::mutex>); NO(std::optional<std::mutex>); NO(std::map<int, std::mutex>);
 NO(std::variant<int, std::mutex>); NO(std::tuple<int &>); NO(std::unique_ptr<int[]>);
 NO(std::unique_ptr<incomplete>); NO(std::unique_ptr<int, void (*)(int *)>); NO(std::initializer_list<int>);
 NO(has_mutex); NO(std::vector<has_mutex>); NO(derived); NO(only_base); NO(empty_base); NO(lvalue);
 NO(const_lvalue); NO(xvalue); NO(anonymous_union); NO(plain_union); NO(holds_union); NO(bit_field);
-NO(list_node); NO(tree); NO(holds_any); NO(holds_function); NO(holds_pointer); NO(holds_greedy);
+YES(list_node); YES(tree); NO(holds_any); NO(holds_function); NO(holds_pointer); NO(holds_greedy);
 NO(greedy); NO(own_protocol); NO(private_state); NO(no_default_array);
 NO(decltype(closure)); NO(decltype(capture)); NO(uf::any_view);
 static_assert(uf::encodable<std::string_view> && uf::encodable<char[4]> && uf::encodable<uf::any_view>);
