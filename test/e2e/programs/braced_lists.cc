@@ -1,5 +1,5 @@
 // Braced lists in the operand of an await, and beside it.
-// e2e: g++ differs: child_arguments lists_of_awaits (left out: see there)
+// e2e: g++ differs: child_arguments lists_of_awaits aggregate_arguments (left out: see there; another order)
 #include "harness.h"
 
 namespace braced_lists {
@@ -41,7 +41,7 @@ VALOR_SCENARIO(child_arguments, [] { return containers(3); })
 
 ser_ctx<int> aggregates(int n) {
     int a = co_await length({n, 2}, {7, "seven"});
-    int b = co_await length({.x = a}, {n, {'a', 'b'}});
+    int b = co_await length({.x = a}, {n, std::string(2, 'a')});
     point p = {co_await recv{1}, co_await recv{2}};
     point q{co_await recv{3}, p.x + p.y};
     int sum = a + b + p.x * p.y + q.x * q.y;
