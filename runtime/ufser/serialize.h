@@ -11,6 +11,8 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 namespace uf {
 
@@ -52,6 +54,23 @@ template <decodable T> T deserialize_as(std::string_view bytes, const limits &l 
       }
     } check{r};
     return decode<T>(r);
+  }
+}
+
+// The types whose objects can be given another value without a way to fail.
+template <class T> concept replaceable =
+    !std::is_const_v<T> && (std::is_nothrow_move_assignable_v<T> || std::is_nothrow_swappable_v<T>);
+
+// Into an object that exists. All of `bytes` must be the value; on an exception `v` is as it was.
+template <decodable T>
+  requires replaceable<T>
+void deserialize(std::string_view bytes, T &v, const limits &l = {}) {
+  T now = deserialize_as<T>(bytes, l);
+  if constexpr (std::is_nothrow_move_assignable_v<T>) {
+    v = std::move(now);
+  } else {
+    using std::swap;
+    swap(v, now);
   }
 }
 

@@ -1,33 +1,12 @@
 // Bytes that nobody should have sent: an error or a value, never a crash, never memory that the
 // bytes cannot back.
+#include "allocations.h"
+#include "samples.h"
+#include "vectors.h"
+
 #include <catch2/catch.hpp>
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <ufser/ufser.h>
-
-namespace {
-
-std::size_t allocated = 0; // bytes, since the last reset
-
-} // namespace
-
-// GCC cannot see that these belong together.
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
-#endif
-void *operator new(std::size_t n) {
-  allocated += n;
-  if (void *p = std::malloc(n ? n : 1))
-    return p;
-  throw std::bad_alloc();
-}
-void *operator new(std::size_t n, const std::nothrow_t &) noexcept { // a sanitizer has its own
-  allocated += n;
-  return std::malloc(n ? n : 1);
-}
-void operator delete(void *p) noexcept { std::free(p); }
-void operator delete(void *p, std::size_t) noexcept { std::free(p); }
 
 namespace {
 
@@ -126,19 +105,12 @@ TEMPLATE_TEST_CASE("a count that the bytes cannot back allocates nothing", "[hos
                    std::vector<int>, std::vector<double>, std::vector<bool>, std::vector<std::string>,
                    std::list<char>, std::set<int>, (std::map<int, int>), std::deque<point>,
                    std::vector<std::vector<int>>, (std::unordered_map<int, std::string>)) {
-  allocated = 0; // what an empty one costs: a deque allocates at once
-  const TestType empty{};
-  const std::size_t at_rest = allocated;
+  const std::size_t at_rest = peak_of([] { const TestType empty{}; }); // a deque allocates at once
   for (const std::uint32_t n : {0xffffffffu, 0x80000000u, 0x10000000u, 100u}) {
     const std::string bytes = u32(n) + "12345678";
-    std::size_t spent = 0;
-    try {
-      allocated = 0;
-      static_cast<void>(uf::deserialize_as<TestType>(bytes));
-    } catch (const uf::error &e) {
-      spent = allocated;
-      CHECK(e.code() == uf::errc::truncated);
-    }
+    uf::errc code{};
+    const std::size_t spent = peak_of([&] { code = code_of<TestType>(bytes); });
+    CHECK(code == uf::errc::truncated);
     CHECK(spent < 600 + at_rest); // the message of the error
   }
 }
@@ -207,4 +179,105 @@ TEST_CASE("only legal typestrings are accepted, errors say where", "[hostile]") 
     CHECK(e.code() == uf::errc::malformed);
     CHECK(e.offset() == 5);
   }
+}
+
+namespace {
+
+// Success must mean the same bytes again, if the type has one form only.
+template <class T> bool faithful(const samples::sample &s, std::string_view bytes) {
+  try {
+    const std::string again = uf::serialize(uf::deserialize_as<T>(bytes));
+    return s.form == samples::canonical::no || again == bytes;
+  } catch (const uf::error &e) {
+    return e.offset() <= bytes.size() || e.offset() == uf::error::nowhere;
+  }
+}
+
+// f(copy) for each byte of `bytes` with each of the 255 other values; behind the first 40 bytes with
+// each of its bits flipped.
+template <class F> std::size_t each_flip(const std::string &bytes, F &&f) {
+  std::string copy(bytes);
+  std::size_t tried = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    for (unsigned flip = 1; flip < 256; flip += i < 40 ? 1 : flip, ++tried) {
+      copy[i] = static_cast<char>(static_cast<unsigned char>(bytes[i]) ^ flip);
+      f(copy);
+    }
+    copy[i] = bytes[i];
+  }
+  return tried;
+}
+
+std::string from_hex(std::string_view hex) {
+  std::string r;
+  auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+    r += static_cast<char>(digit(hex[i]) << 4 | digit(hex[i + 1]));
+  return r;
+}
+
+} // namespace
+
+TEST_CASE("every truncation and every flip of every byte, whatever the type", "[hostile]") {
+  samples::each_sample([](const samples::sample &s, const auto &v) {
+    using T = std::remove_cvref_t<decltype(v)>;
+    const std::string bytes = uf::serialize(v);
+    std::size_t truncated = 0, unfaithful = 0;
+    for (std::size_t n = 0; n < bytes.size(); ++n)
+      truncated += !accepts<T>(bytes.substr(0, n));
+    const std::size_t tried = each_flip(bytes, [&](const std::string &flipped) { unfaithful += !faithful<T>(s, flipped); });
+    INFO(s.name);
+    CHECK(truncated == bytes.size());
+    CHECK(unfaithful == 0);
+    CHECK(tried >= 8 * bytes.size());
+  });
+}
+
+TEST_CASE("every truncation and every flip of every byte of the vectors", "[hostile]") {
+  std::size_t rows = 0;
+  for (const vector_row &row : vector_rows) {
+    const std::string bytes = from_hex(row.any);
+    CHECK(prints(bytes));
+    for (std::size_t n = 0; n < bytes.size(); ++n)
+      if (prints(bytes.substr(0, n)))
+        FAIL_CHECK(row.cpp << " cut to " << n);
+    each_flip(bytes, [](const std::string &flipped) { static_cast<void>(prints(flipped)); });
+    ++rows;
+  }
+  CHECK(rows > 80);
+}
+
+TEST_CASE("a hundred thousand levels", "[hostile]") {
+  constexpr std::size_t deep = 100'000;
+  const uf::limits unlimited{.depth = static_cast<std::size_t>(-1)}; // then only the memory bounds it
+  for (const char kind : {'l', 'o', 'x'}) {
+    const std::string type = std::string(deep, kind) + 'i';
+    std::string value;
+    for (std::size_t i = 0; i < deep; ++i)
+      value += kind == 'l' ? u32(1) : std::string(1, '\1');
+    value += u32(5);
+    const uf::any_view v(type, value);
+    CHECK_THROWS_AS(v.check(), uf::error);
+    CHECK_THROWS_AS(v.print(), uf::error);
+    CHECK_NOTHROW(v.check(unlimited));
+    CHECK(v.print(unlimited).size() > deep);
+    CHECK_FALSE(v.print_json(unlimited).empty());
+  }
+  std::string tuples;
+  for (std::size_t i = 0; i < deep; ++i)
+    tuples += "t2i";
+  CHECK_NOTHROW(uf::any_view(tuples + 'i', std::string(4 * (deep + 1), '\0')).check(unlimited));
+  std::string inside_out; // an any in an any in ..
+  std::vector<std::string> heads;
+  std::size_t size = 8;
+  for (std::size_t i = 0; i < deep; ++i, size += 9)
+    heads.push_back(u32(1) + 'a' + u32(static_cast<std::uint32_t>(size)));
+  for (auto head = heads.rbegin(); head != heads.rend(); ++head)
+    inside_out += *head;
+  inside_out += std::string(8, '\0');
+  const uf::any decoded = uf::deserialize_as<uf::any>(inside_out);
+  CHECK_THROWS_AS(decoded.check(), uf::error);
+  CHECK_THROWS_AS(decoded.print_json(), uf::error);
+  CHECK_NOTHROW(decoded.check(unlimited));
+  CHECK(decoded.print(unlimited).size() > deep);
 }
