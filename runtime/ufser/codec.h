@@ -94,7 +94,10 @@ template <class T> concept constructed_from_parts =
     has_decode_parts<T> && !requires { typename codec<T>::place; };
 template <class T> constexpr bool sorted_by_links() {
   if constexpr (requires { typename T::key_type; })
-    return links<typename T::key_type>;
+    return links<typename T::key_type> ||
+           // equal keys of a hashed map have no order
+           (requires { typename T::hasher; } && links<typename T::value_type> &&
+            !requires(const T &m, const typename T::key_type &k) { m.at(k); });
   else if constexpr (requires { typename T::value_compare; typename T::value_type; })
     return links<typename T::value_type>;
   else

@@ -19,6 +19,7 @@ enum class errc {
   type_mismatch,  // the value is of another type than asked for
   too_long,       // a length over 2^32-1 cannot be written
   valueless,      // a variant without a value, or an expected without the asked-for side
+  outside,        // a pointer or view leads to something that is not saved
 };
 
 constexpr std::string_view to_string(errc e) {
@@ -29,6 +30,7 @@ constexpr std::string_view to_string(errc e) {
   case errc::type_mismatch: return "type_mismatch";
   case errc::too_long: return "too_long";
   case errc::valueless: return "valueless";
+  case errc::outside: return "outside";
   }
   return "unknown";
 }

@@ -34,7 +34,7 @@ public:
   void *context = nullptr;  // as writer::context
   reader *beside = nullptr; // as writer::beside
   bool exact() const { return beside != nullptr; }
-  class graph_reader *graph = nullptr; // as writer::graph
+  bool graph = false; // as writer::graph
 
   std::size_t offset() const { return base_ + static_cast<std::size_t>(at_ - begin_); }
   std::size_t remaining() const { return static_cast<std::size_t>(end_ - at_); }

@@ -33,7 +33,7 @@ public:
   // here, and char arrays are written with all their bytes. A reader must be given the same.
   writer *beside = nullptr;
   bool exact() const { return beside != nullptr; }
-  class graph_writer *graph = nullptr; // if set, sharing and pointers are kept (graph.h)
+  bool graph = false; // links are written beside the value, by someone else (graph.h)
   std::size_t levels = 0;              // of values that contain themselves (codec.h)
   std::size_t most_levels = limits{}.depth;
 
