@@ -4,9 +4,10 @@
 //
 // Invariant: the typestring is legal and, if it is empty, so is the value. The value of an any
 // that was read is checked when it is used (get_as, print, check), not before.
-// Left to others: conversions between types.
+// Left to others: conversions between types (convert.h), JSON to values (json.h).
 #pragma once
 
+#include "convert.h"
 #include "print.h"
 #include "serialize.h"
 #include "strings.h"
@@ -68,6 +69,10 @@ public:
                                            std::string(type_v<T>.view()) + ">");
     return deserialize_as<T>(value_, l);
   }
+  // Converting what is not this type, as far as allowed (convert.h).
+  template <decodable T> T get_as(convert allowed, const limits &l = {}) const {
+    return deserialize_as<T>(value_, type_, allowed, l);
+  }
   // Throws if the bytes are not a value of the type.
   void check(const limits &l = {}) const {
     no_sink s;
@@ -122,6 +127,9 @@ public:
   any_view view() const { return *this; }
 
   template <decodable T> T get_as(const limits &l = {}) const { return view().get_as<T>(l); }
+  template <decodable T> T get_as(convert allowed, const limits &l = {}) const {
+    return view().get_as<T>(allowed, l);
+  }
   void check(const limits &l = {}) const { view().check(l); }
   std::string print(const limits &l = {}) const { return view().print(l); }
   std::string print_json(const limits &l = {}) const { return view().print_json(l); }
