@@ -27,9 +27,7 @@ template <class C, bool Unique> struct map_codec {
   using key = typename C::key_type;
   using mapped = typename C::mapped_type;
   using parts = uf::parts<key, mapped>;
-  static constexpr bool decodable = std::is_move_constructible_v<key> &&
-                                    std::is_move_constructible_v<mapped> &&
-                                    std::is_default_constructible_v<C>;
+  static constexpr bool decodable = moves<key> && emplaceable<mapped> && remade<C>;
 
   static constexpr auto type() { return map_type<key, mapped>(); }
   static void encode(writer &w, const C &v) {
@@ -44,11 +42,14 @@ template <class C, bool Unique> struct map_codec {
     C v;
     const std::size_t n = r.count(least_size_v<key> + least_size_v<mapped>);
     r.charge(n, sizeof(key) + sizeof(mapped) + node_overhead);
+    auto hint = v.end(); // as for sets
     for (std::size_t i = 0; i < n; ++i) {
       key k = uf::decode<key>(r);
-      v.emplace_hint(v.end(), std::move(k), uf::decode<mapped>(r));
+      const auto at = v.emplace_hint(hint, std::move(k), element<mapped>(r));
       if (Unique && v.size() == i)
         r.fail(errc::malformed, "a key that is twice in a map");
+      bound_collisions(r, v, at->first);
+      hint = is_unordered<C> ? at : v.end();
     }
     return v;
   }

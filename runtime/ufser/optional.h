@@ -3,7 +3,7 @@
 //   o type | 1 flag byte, value. Of a void-like type only the flag remains, as a b.
 #pragma once
 
-#include "codec.h"
+#include "emplaced.h"
 
 #include <optional>
 #include <utility>
@@ -23,7 +23,7 @@ template <class T> constexpr auto optional_type() {
 template <class T> struct codec<std::optional<T>> {
   using optional = std::optional<T>;
   using parts = uf::parts<T>;
-  static constexpr bool decodable = std::is_move_constructible_v<T>;
+  static constexpr bool decodable = detail::emplaceable<T>;
 
   static constexpr auto type() { return detail::optional_type<T>(); }
   static void encode(writer &w, const optional &v) {
@@ -33,7 +33,7 @@ template <class T> struct codec<std::optional<T>> {
   }
   static optional decode(reader &r) {
     if (r.flag())
-      return optional(std::in_place, uf::decode<T>(r));
+      return optional(std::in_place, detail::element<T>(r));
     return optional();
   }
   template <class V, class F> static void visit(V &v, F &&f) {

@@ -10,6 +10,8 @@
 
 #include "arithmetic.h"
 #include "codec.h"
+#include "collisions.h"
+#include "emplaced.h"
 
 #include <deque>
 #include <list>
@@ -22,6 +24,12 @@ namespace detail {
 
 // What a node-based container allocates around an element, roughly.
 inline constexpr std::size_t node_overhead = 40;
+// What a deque allocates for its first element, or even without one.
+#ifdef _LIBCPP_VERSION
+inline constexpr std::size_t deque_overhead = 4160;
+#else
+inline constexpr std::size_t deque_overhead = 640;
+#endif
 
 template <class E> constexpr auto list_type() {
   if constexpr (void_like<E>)
@@ -62,22 +70,23 @@ struct no_reserve {
   void operator()(std::size_t) const {}
 };
 
-// E may be const nowhere: containers hold value types.
-template <class C, std::size_t Overhead> struct sequence_codec {
+// E may be const nowhere: containers hold value types. Overhead: for each element; Base: for none.
+template <class C, std::size_t Overhead, std::size_t Base = 0> struct sequence_codec {
   using value_type = typename C::value_type;
   using parts = uf::parts<value_type>;
-  static constexpr bool decodable = std::is_move_constructible_v<value_type>;
+  static constexpr bool decodable = emplaceable<value_type> && remade<C>;
 
   static constexpr auto type() { return list_type<value_type>(); }
   static void encode(writer &w, const C &v) { encode_elements(w, v); }
   static C decode(reader &r) {
+    r.charge(Base);
     C v;
     auto reserve = [&](std::size_t n) {
       if constexpr (requires { v.reserve(n); })
         v.reserve(n);
     };
     decode_elements<value_type>(r, Overhead, reserve,
-                                [&] { v.push_back(uf::decode<value_type>(r)); });
+                                [&] { v.emplace_back(element<value_type>(r)); });
     return v;
   }
   template <class V, class F> static void visit(V &v, F &&f) {
@@ -86,22 +95,26 @@ template <class C, std::size_t Overhead> struct sequence_codec {
   }
 };
 
+template <class C> inline constexpr bool is_unordered = requires { typename C::hasher; };
+
 // Ordered sets are filled at the end, where their own order puts the next element.
 template <class C, bool Unique> struct set_codec {
   using value_type = typename C::value_type;
   using parts = uf::parts<value_type>;
-  static constexpr bool decodable =
-      std::is_move_constructible_v<value_type> && std::is_default_constructible_v<C>;
+  static constexpr bool decodable = emplaceable<value_type> && remade<C>;
 
   static constexpr auto type() { return list_type<value_type>(); }
   static void encode(writer &w, const C &v) { encode_elements(w, v); }
   static C decode(reader &r) {
     C v;
+    auto hint = v.end(); // of an unordered one: behind the last, where equal elements keep their order
     decode_elements<value_type>(r, node_overhead, no_reserve{}, [&] {
       const std::size_t before = v.size();
-      v.emplace_hint(v.end(), uf::decode<value_type>(r));
+      const auto at = v.emplace_hint(hint, element<value_type>(r));
       if (Unique && v.size() == before)
         r.fail(errc::malformed, "an element that is twice in a set");
+      bound_collisions(r, v, *at);
+      hint = is_unordered<C> ? at : v.end();
     });
     return v;
   }
@@ -134,8 +147,13 @@ template <class T, class A> struct codec<std::vector<T, A>>
       vector v(n);
       r.template numbers<bulk::order>(v.data(), n);
       return v;
-    } else {
+    } else if constexpr (detail::moves<T>) {
       return base::decode(r);
+    } else { // made in place, all at once
+      const std::size_t n = r.count(least_size_v<T>);
+      r.charge(n, sizeof(T));
+      using iterator = detail::reading_iterator<T>;
+      return vector(iterator(r, 0), iterator(r, n));
     }
   }
 };
@@ -143,6 +161,7 @@ template <class T, class A> struct codec<std::vector<T, A>>
 // Its elements are bits: none can be visited.
 template <class A> struct codec<std::vector<bool, A>> {
   using vector = std::vector<bool, A>;
+  static constexpr bool decodable = detail::stateless<A>;
 
   static constexpr auto type() { return typestring("lb"); }
   static void encode(writer &w, const vector &v) {
@@ -164,7 +183,7 @@ template <class A> struct codec<std::vector<bool, A>> {
 template <class T, class A> struct codec<std::list<T, A>>
     : detail::sequence_codec<std::list<T, A>, detail::node_overhead> {};
 template <class T, class A> struct codec<std::deque<T, A>>
-    : detail::sequence_codec<std::deque<T, A>, 0> {};
+    : detail::sequence_codec<std::deque<T, A>, 0, detail::deque_overhead> {};
 
 template <class T, class C, class A> struct codec<std::set<T, C, A>>
     : detail::set_codec<std::set<T, C, A>, true> {};

@@ -2,11 +2,12 @@
 //
 //   t N types | the elements. Void-like elements vanish, one remaining element stands for all.
 //
-// A tuple of references (std::tie) can be written, not read.
+// A tuple of references (std::tie) can be written, not read. So can one with elements that cannot
+// be moved; in a pair or an array those are made in place.
 // Left to others: C arrays (arrays.h), aggregates (aggregate.h).
 #pragma once
 
-#include "codec.h"
+#include "emplaced.h"
 
 #include <array>
 #include <tuple>
@@ -21,17 +22,30 @@ template <> struct codec<std::monostate> {
   static std::monostate decode(reader &) { return {}; }
 };
 
+namespace detail {
+
+template <class T> concept in_pair = std::is_constructible_v<T, from_reader<T>>;
+
+} // namespace detail
+
 template <class A, class B> struct codec<std::pair<A, B>> {
   using pair = std::pair<A, B>;
   using parts = uf::parts<A, B>;
+  static constexpr bool decodable =
+      (detail::moves<A> && detail::moves<B>) || (detail::in_pair<A> && detail::in_pair<B>);
 
   static constexpr auto type() { return tuple_type(type_v<A>, type_v<B>); }
   static void encode(writer &w, const pair &v) {
     uf::encode<std::remove_cvref_t<A>>(w, v.first);
     uf::encode<std::remove_cvref_t<B>>(w, v.second);
   }
-  // Braces: the elements are read from left to right.
-  static pair decode(reader &r) { return pair{uf::decode<A>(r), uf::decode<B>(r)}; }
+  // Braces: the elements are read from left to right; and so does the pair make its members.
+  static pair decode(reader &r) {
+    if constexpr (detail::moves<A> && detail::moves<B>)
+      return pair{uf::decode<A>(r), uf::decode<B>(r)};
+    else
+      return pair(detail::from_reader<A>(r), detail::from_reader<B>(r));
+  }
   template <class V, class F> static void visit(V &v, F &&f) {
     f(v.first);
     f(v.second);
@@ -41,6 +55,7 @@ template <class A, class B> struct codec<std::pair<A, B>> {
 template <class... T> struct codec<std::tuple<T...>> {
   using tuple = std::tuple<T...>;
   using parts = uf::parts<T...>;
+  static constexpr bool decodable = (detail::moves<T> && ...); // it makes them in any order
 
   static constexpr auto type() { return tuple_type(type_v<T>...); }
   static void encode([[maybe_unused]] writer &w, const tuple &v) {
