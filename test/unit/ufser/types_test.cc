@@ -90,7 +90,7 @@ YES(std::variant<std::monostate, int>); YES(std::vector<std::unique_ptr<nested>>
 YES(std::vector<std::monostate>); YES(std::array<int, 0>); YES(uf::any); YES(std::tuple<uf::any>);
 NO(int &); NO(volatile int); NO(void); NO(int[3]); NO(int *); NO(const char *); NO(void (*)()); NO(std::nullptr_t);
 NO(std::string_view); NO(std::mutex); NO(std::thread); NO(std::any); NO(std::function<void()>);
-NO(std::atomic<int>); NO(std::bitset<3>); NO(std::filesystem::path);
+YES(std::atomic<int>); YES(std::bitset<3>); YES(std::filesystem::path);
 NO(std::vector<std::mutex>); NO(std::optional<std::mutex>); NO(std::map<int, std::mutex>);
 NO(std::variant<int, std::mutex>); NO(std::tuple<int &>); NO(std::unique_ptr<int[]>);
 NO(std::unique_ptr<incomplete>); NO(std::unique_ptr<int, void (*)(int *)>); NO(std::initializer_list<int>);
