@@ -12,8 +12,11 @@
 
 #include "graph.h"
 
+#include <cstring>
+#include <functional>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace uf {
 
@@ -281,29 +284,38 @@ template <class F> void graph_writer::locate(F &&walk_roots) {
 }
 
 // Text that lies in no object. What overlaps is one text, so that differences stay what they are.
+// Numbered as the links come: addresses must not show.
 inline void graph_writer::find_texts() {
   struct range {
     const char *begin, *end;
-    outgoing *link;
+    std::int32_t number = -1;
+  };
+  const auto before = [](const range &a, const range &b) { return std::less<>()(a.begin, b.begin); };
+  const auto each_text = [&](auto f) {
+    each_link([&](outgoing &l) {
+      if (l.to.address && l.found == rank::none && l.to.text)
+        f(l, static_cast<const char *>(l.to.address));
+    });
   };
   std::vector<range> all;
-  each_link([&](outgoing &l) {
-    if (!l.to.address || l.at.unit != unit::none || !l.to.text)
-      return;
-    const char *const begin = static_cast<const char *>(l.to.address);
-    all.push_back({begin, begin + (l.to.terminated ? std::strlen(begin) + 1 : l.to.count), &l});
+  each_text([&](outgoing &l, const char *begin) {
+    all.push_back({begin, begin + (l.to.terminated ? std::strlen(begin) + 1 : l.to.count)});
   });
-  std::sort(all.begin(), all.end(),
-            [](const range &a, const range &b) { return std::less<>()(a.begin, b.begin); });
-  for (std::size_t i = 0; i < all.size();) {
-    const char *const begin = all[i].begin, *end = begin;
-    for (; i < all.size() && (all[i].begin == begin || std::less<>()(all[i].begin, end)); ++i) {
-      end = std::less<>()(end, all[i].end) ? all[i].end : end;
-      all[i].link->at = {unit::text, static_cast<std::int32_t>(texts_.size()),
-                         {static_cast<std::uint32_t>(all[i].begin - begin)}};
+  std::sort(all.begin(), all.end(), before);
+  std::vector<range> merged;
+  for (const range &r : all)
+    if (merged.empty() || (merged.back().begin != r.begin && !std::less<>()(r.begin, merged.back().end)))
+      merged.push_back(r);
+    else if (std::less<>()(merged.back().end, r.end))
+      merged.back().end = r.end;
+  each_text([&](outgoing &l, const char *begin) {
+    range &r = *std::prev(std::upper_bound(merged.begin(), merged.end(), range{begin, begin}, before));
+    if (r.number < 0) {
+      r.number = static_cast<std::int32_t>(texts_.size());
+      texts_.emplace_back(r.begin, static_cast<std::size_t>(r.end - r.begin));
     }
-    texts_.emplace_back(begin, static_cast<std::size_t>(end - begin));
-  }
+    l.at = {unit::text, r.number, {static_cast<std::uint32_t>(begin - r.begin)}};
+  });
 }
 
 } // namespace uf
