@@ -5,7 +5,7 @@
 // aggregate.h uses it for array members.
 #pragma once
 
-#include "codec.h"
+#include "numbers.h"
 
 #include <algorithm>
 #include <cstring>
@@ -42,12 +42,18 @@ template <class T, std::size_t N> struct codec<T[N]> {
 
   static constexpr auto type() { return repeated_type<N>(type_v<T>); }
   static void encode(writer &w, const T (&v)[N]) {
-    for (const T &e : v)
-      uf::encode(w, e);
+    if constexpr (detail::bulk_number<T>)
+      detail::bulk<T>::write(w, v, N);
+    else
+      for (const T &e : v)
+        uf::encode(w, e);
   }
   static void read(reader &r, T (&v)[N]) {
-    for (T &e : v)
-      detail::read_into(r, e);
+    if constexpr (detail::bulk_number<T>)
+      detail::bulk<T>::read(r, v, N);
+    else
+      for (T &e : v)
+        detail::read_into(r, e);
   }
   template <class V, class F> static void visit(V &v, F &&f) {
     for (auto &e : v)

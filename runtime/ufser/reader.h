@@ -5,7 +5,7 @@
 // Left to others: what the bytes mean (codecs). The bytes must outlive the reader.
 #pragma once
 
-#include "byte_order.h"
+#include "byte_swap.h"
 #include "error.h"
 #include "limits.h"
 
@@ -64,8 +64,8 @@ public:
   // A byte that may be 0 or 1 only.
   bool flag() {
     need(1);
-    if (static_cast<unsigned char>(*at_) > 1)
-      fail(errc::malformed, "a flag must be 0 or 1");
+    if (static_cast<unsigned char>(*at_) > 1) [[unlikely]]
+      no_flag();
     return *at_++ != 0;
   }
 
@@ -73,9 +73,8 @@ public:
   std::size_t count(std::size_t least) {
     need(4);
     const std::size_t n = detail::load<std::endian::big, std::uint32_t>(at_);
-    if (least != 0 && n > (remaining() - 4) / least)
-      fail(errc::truncated, "a count of " + std::to_string(n) + " with " +
-                                std::to_string(remaining() - 4) + " bytes left");
+    if (least != 0 && n > (remaining() - 4) / least) [[unlikely]]
+      overcounts(n);
     at_ += 4;
     return n;
   }
@@ -87,29 +86,28 @@ public:
     at_ += n;
     return {from, n};
   }
+  // The last n bytes will be read again.
+  void unread(std::size_t n) { at_ -= n; }
   // A length and that many bytes, as they lie in the input.
   std::string_view string() {
     const std::size_t n = count(1);
-    return bytes(n);
+    at_ += n;
+    return {at_ - n, n};
   }
 
   template <std::endian Order, class U> void numbers(U *to, std::size_t n) {
-    need(n * sizeof(U)); // n comes from count(sizeof(U)): no overflow
-    if constexpr (std::endian::native == Order || sizeof(U) == 1) {
-      if (n > 0)
-        std::memcpy(to, at_, n * sizeof(U));
-    } else {
-      for (std::size_t i = 0; i < n; ++i)
-        to[i] = detail::load<Order, U>(at_ + i * sizeof(U));
-    }
-    at_ += n * sizeof(U);
+    const std::string_view from = bytes(n * sizeof(U)); // n is from count(sizeof(U)): no overflow
+    if constexpr (std::endian::native != Order && sizeof(U) > 1)
+      detail::copy_swapped<sizeof(U)>(reinterpret_cast<char *>(to), from.data(), from.size());
+    else if (n > 0)
+      std::memcpy(to, from.data(), from.size());
   }
 
   // Takes n * each bytes from the memory budget; call before allocating them.
   void charge(std::size_t n, std::size_t each = 1) {
     std::size_t &left = root_->limits_.memory;
     if (each != 0 && n > left / each) [[unlikely]]
-      fail(errc::limit_exceeded, "the value takes more memory than the limit allows");
+      overspends();
     left -= n * each;
   }
 
@@ -130,9 +128,20 @@ public:
   };
 
 private:
-  [[noreturn]] void lacks(std::size_t n) const {
+  // Apart from the code that is run.
+  [[noreturn, gnu::noinline, gnu::cold]] void lacks(std::size_t n) const {
     fail(errc::truncated,
          std::to_string(n) + " bytes wanted, " + std::to_string(remaining()) + " left");
+  }
+  [[noreturn, gnu::noinline, gnu::cold]] void overcounts(std::size_t n) const {
+    fail(errc::truncated, "a count of " + std::to_string(n) + " with " +
+                              std::to_string(remaining() - 4) + " bytes left");
+  }
+  [[noreturn, gnu::noinline, gnu::cold]] void no_flag() const {
+    fail(errc::malformed, "a flag must be 0 or 1");
+  }
+  [[noreturn, gnu::noinline, gnu::cold]] void overspends() const {
+    fail(errc::limit_exceeded, "the value takes more memory than the limit allows");
   }
 
   template <std::endian Order, class U> U take() {

@@ -12,6 +12,7 @@
 #include "codec.h"
 #include "collisions.h"
 #include "emplaced.h"
+#include "numbers.h"
 
 #include <deque>
 #include <list>
@@ -37,17 +38,6 @@ template <class E> constexpr auto list_type() {
   else
     return typestring("l") + type_v<E>;
 }
-
-// Numbers whose bytes in memory are those on the wire but for their order.
-template <class E> struct bulk { static constexpr bool possible = false; };
-template <plain_integer E> requires(sizeof(E) != 2) struct bulk<E> {
-  static constexpr bool possible = true;
-  static constexpr std::endian order = std::endian::big;
-};
-template <> struct bulk<double> {
-  static constexpr bool possible = std::numeric_limits<double>::is_iec559;
-  static constexpr std::endian order = std::endian::little;
-};
 
 template <class C> void encode_elements(writer &w, const C &v) {
   w.count(v.size());
@@ -135,18 +125,14 @@ template <class T, class A> struct codec<std::vector<T, A>>
   static void encode(writer &w, const vector &v) {
     if constexpr (bulk::possible) {
       w.count(v.size());
-      w.template numbers<bulk::order>(v.data(), v.size());
+      bulk::write(w, v.data(), v.size());
     } else {
       base::encode(w, v);
     }
   }
   static vector decode(reader &r) {
     if constexpr (bulk::possible) {
-      const std::size_t n = r.count(sizeof(T));
-      r.charge(n, sizeof(T));
-      vector v(n);
-      r.template numbers<bulk::order>(v.data(), n);
-      return v;
+      return detail::read_vector<vector>(r);
     } else if constexpr (detail::moves<T>) {
       return base::decode(r);
     } else { // made in place, all at once

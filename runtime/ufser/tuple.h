@@ -8,6 +8,7 @@
 #pragma once
 
 #include "emplaced.h"
+#include "numbers.h"
 
 #include <array>
 #include <tuple>
@@ -77,11 +78,18 @@ template <class T, std::size_t N> struct codec<std::array<T, N>> {
 
   static constexpr auto type() { return repeated_type<N>(type_v<T>); }
   static void encode(writer &w, const array &v) {
-    for (const T &e : v)
-      uf::encode(w, e);
+    if constexpr (detail::bulk_number<T>)
+      detail::bulk<T>::write(w, v.data(), N);
+    else
+      for (const T &e : v)
+        uf::encode(w, e);
   }
   static array decode(reader &r) {
-    if constexpr (in_place) {
+    if constexpr (detail::bulk_number<T>) {
+      array v;
+      detail::bulk<T>::read(r, v.data(), N);
+      return v;
+    } else if constexpr (in_place) {
       array v;
       for (T &e : v)
         e = uf::decode<T>(r);
