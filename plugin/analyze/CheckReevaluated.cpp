@@ -13,8 +13,9 @@ public:
     expression(S.Step);
     for (const Declarator &D : S.Declarators)
       expression(D.Value);
-    for (const Statement &Child : S.Children)
-      statement(Child);
+    for (const auto *List : {&S.Head, &S.Children})
+      for (const Statement &Child : *List)
+        statement(Child);
   }
 
   std::vector<Refusal> Refusals;
@@ -22,7 +23,9 @@ public:
 private:
   void expression(const Expression &E) {
     for (const Step &Used : E.Steps) {
-      if (Used.What != Step::Kind::Temporary || !Used.MayChange || Used.Consumer < 0)
+      for (const Expression &Arm : Used.Arms)
+        expression(Arm);
+      if (!Used.isKept() || Used.What == Step::Kind::Reference || !Used.MayChange || Used.Consumer < 0)
         continue;
       const Step &Await = E.Steps[Used.Consumer];
       if (!Await.AwaitsChild && !(Await.IsPRValue && Persistable(Await.TypeId)))

@@ -55,16 +55,13 @@ private:
   }
 
   static void addPoints(Statement &S) {
-    for (const Expression *E : {&S.Value, &S.Step})
-      for (const Step &St : E->Steps)
-        if (St.What == Step::Kind::Await)
-          S.Points.add({St.Point, St.Point});
+    S.Points.add(S.Value.points());
+    S.Points.add(S.Step.points());
     for (const Declarator &D : S.Declarators)
-      for (const Step &St : D.Value.Steps)
-        if (St.What == Step::Kind::Await)
-          S.Points.add({St.Point, St.Point});
-    for (const Statement &Child : S.Children)
-      S.Points.add(Child.Points);
+      S.Points.add(D.Value.points());
+    for (const auto *List : {&S.Head, &S.Children})
+      for (const Statement &Child : *List)
+        S.Points.add(Child.Points);
   }
 
   // ---- lists
@@ -139,6 +136,7 @@ private:
     case Stmt::ForStmtClass: return forLoop(cast<ForStmt>(S));
     case Stmt::DoStmtClass: return doLoop(cast<DoStmt>(S));
     case Stmt::SwitchStmtClass: return switchOn(cast<SwitchStmt>(S));
+    case Stmt::CXXTryStmtClass: return tryBlock(cast<CXXTryStmt>(S));
     default: break;
     }
     if (auto *E = dyn_cast<Expr>(S)) {
@@ -151,7 +149,6 @@ private:
 
   static std::string nameOf(const Stmt *S) {
     switch (S->getStmtClass()) {
-    case Stmt::CXXTryStmtClass: return "a try block";
     case Stmt::CXXForRangeStmtClass: return "a range-based for";
     case Stmt::AttributedStmtClass: return "a statement with attributes";
     default: return S->getStmtClassName();
@@ -169,37 +166,91 @@ private:
     return Out;
   }
 
+  /// The handlers cannot suspend; errors of a restore must pass them.
+  Statement tryBlock(const CXXTryStmt *S) {
+    Statement Out = make(Statement::Kind::Try, S);
+    Out.Children.push_back(compound(S->getTryBlock()));
+    for (unsigned I = 0; I < S->getNumHandlers(); ++I) {
+      const CXXCatchStmt *Handler = S->getHandler(I);
+      Out.Children.push_back(make(Statement::Kind::Handler, Handler));
+      if (auto Brace = Ctx.Map.find(Handler->getHandlerBlock()->getBeginLoc()))
+        Out.Children.back().Value.Range = {Out.Children.back().Range.Begin, *Brace + 1}; // `catch (...) {`
+      else
+        Ctx.refuse("unplaced-statement", Handler->getCatchLoc());
+    }
+    return Out;
+  }
+
+  // ---- heads: what stands between the parentheses
+  /// Moves past the init-statement, whose tokens begin at Head.
+  void headInit(Statement &Out, const Stmt *Init, TokenRange &Head) {
+    if (!Init)
+      return;
+    TokenIndex End = Ctx.Map.next(tok::semi, Head.Begin) + 1;
+    Out.Head.push_back(forInit(Init, {Head.Begin, End}));
+    Head.Begin = End;
+  }
+  /// A declaration instead of a condition.
+  void headVariable(Statement &Out, const DeclStmt *S, TokenRange Head) {
+    Statement Declaration = collectDeclaration(Ctx, S, {Head.Begin, Head.End + 1});
+    Declaration.EndsOpen = true;
+    addPoints(Declaration);
+    Out.Tested = cast<VarDecl>(S->getSingleDecl())->getNameAsString();
+    Out.Head.push_back(std::move(Declaration));
+  }
+  void head(Statement &Out, const Stmt *Init, const DeclStmt *Variable, const Expr *Condition) {
+    TokenRange Head = parenthesized(Out.Range.Begin);
+    headInit(Out, Init, Head);
+    if (Variable)
+      headVariable(Out, Variable, Head);
+    else
+      Out.Value = linearize(Ctx, Condition, Head);
+  }
+
   Statement branch(const IfStmt *S) {
-    if (S->isConstexpr() || S->isConsteval())
-      return refused(S, "unsupported-statement", "if constexpr");
-    if (S->hasInitStorage() || S->hasVarStorage())
-      return refused(S, "condition-declaration");
+    if (S->isConsteval())
+      return refused(S, "unsupported-statement", "if consteval");
+    if (S->isConstexpr())
+      return constantBranch(S);
     Statement Out = make(Statement::Kind::If, S);
-    Out.Value = linearize(Ctx, S->getCond(), parenthesized(Out.Range.Begin));
+    head(Out, S->getInit(), S->getConditionVariableDeclStmt(), S->getCond());
     Out.Children.push_back(statement(S->getThen()));
     if (S->getElse())
       Out.Children.push_back(statement(S->getElse()));
     return Out;
   }
 
+  /// Only the branch that is taken is left: the other one was checked in the first pass, and has no points.
+  Statement constantBranch(const IfStmt *S) {
+    auto Taken = S->getNondiscardedCase(Ctx.AST);
+    if (S->hasInitStorage() || S->hasVarStorage() || !Taken)
+      return refused(S, "unsupported-statement", "if constexpr with a declaration in its head");
+    if (!*Taken || !containsAwait(*Taken))
+      return make(Statement::Kind::Plain, S);
+    Statement Out = make(Statement::Kind::Block, S);
+    Out.Children.push_back(statement(*Taken));
+    return Out;
+  }
+
   Statement whileLoop(const WhileStmt *S) {
-    if (S->hasVarStorage())
-      return refused(S, "condition-declaration");
     Statement Out = make(Statement::Kind::While, S);
-    Out.Value = linearize(Ctx, S->getCond(), parenthesized(Out.Range.Begin));
+    head(Out, nullptr, S->getConditionVariableDeclStmt(), S->getCond());
     Out.Children.push_back(statement(S->getBody()));
     return Out;
   }
 
   Statement forLoop(const ForStmt *S) {
-    if (S->getConditionVariable())
+    if (S->getConditionVariable() && S->getInc()) // the third part may name it
       return refused(S, "condition-declaration");
     Statement Out = make(Statement::Kind::For, S);
     TokenRange Head = parenthesized(Out.Range.Begin);
     TokenIndex First = Ctx.Map.next(tok::semi, Head.Begin), Second = Ctx.Map.next(tok::semi, First + 1);
     Out.Children.push_back(forInit(S->getInit(), {Head.Begin, First + 1}));
     Out.Step = linearize(Ctx, S->getInc(), {Second + 1, Head.End});
-    Out.Value = linearize(Ctx, S->getCond(), {First + 1, Second});
+    if (S->getConditionVariable())
+      headVariable(Out, S->getConditionVariableDeclStmt(), {First + 1, Second});
+    else
+      Out.Value = linearize(Ctx, S->getCond(), {First + 1, Second});
     Out.Children.push_back(statement(S->getBody()));
     return Out;
   }
@@ -229,17 +280,14 @@ private:
   }
 
   Statement switchOn(const SwitchStmt *S) {
-    if (S->hasInitStorage() || S->hasVarStorage())
-      return refused(S, "condition-declaration");
-    QualType T = S->getCond()->getType();
     if (!isa<CompoundStmt>(S->getBody()) || !withoutPromotion(S->getCond())->getType()->isIntegralOrEnumerationType())
       return refused(S, "switch-form");
     Statement Out = make(Statement::Kind::Switch, S);
+    head(Out, S->getInit(), S->getConditionVariableDeclStmt(), S->getCond());
     Out.Number = Ctx.newSwitch();
-    T = withoutPromotion(S->getCond())->getType().getNonReferenceType().getUnqualifiedType();
+    QualType T = withoutPromotion(S->getCond())->getType().getNonReferenceType().getUnqualifiedType();
     Out.Type = Ctx.typeText(T);
     Out.TypeId = Ctx.addType(T);
-    Out.Value = linearize(Ctx, S->getCond(), parenthesized(Out.Range.Begin));
     auto *Body = cast<CompoundStmt>(S->getBody());
     refuseNestedLabels(S, Body);
     Out.Children.push_back(compound(Body));

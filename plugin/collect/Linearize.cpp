@@ -1,7 +1,8 @@
 // Goal: a full-expression that contains awaits becomes a list of steps, left to right, or in the order that C++17 fixes.
 // Invariant: what is evaluated before an await is either kept in a temporary or cannot change (constants, names of objects used as
 // objects); every temporary under an awaited operand becomes a step, because it must outlive the suspension.
-// Debts: awaits under `&&`, `||`, `?:` and the right side of a comma, are refused.
+// What stands on a side that is evaluated conditionally ends with that side, not with the full-expression: where that could be seen
+// or could leave a reference behind, it is refused.
 #include "collect/Context.h"
 #include "collect/Operands.h"
 
@@ -13,8 +14,10 @@ using namespace clang;
 namespace valet {
 
 bool containsAwait(const Stmt *S) {
-  if (!S || isa<LambdaExpr>(S))
+  if (!S)
     return false;
+  if (auto *Lambda = dyn_cast<LambdaExpr>(S)) // what its captures are initialised with belongs to this coroutine
+    return llvm::any_of(Lambda->capture_inits(), [](const Expr *E) { return containsAwait(E); });
   if (isa<CoawaitExpr, DependentCoawaitExpr, CoyieldExpr>(S))
     return true;
   for (const Stmt *Child : S->children())
@@ -64,8 +67,10 @@ private:
   }
 
   bool hasSteps(const Stmt *S) const {
-    if (!S || isa<LambdaExpr>(S))
+    if (!S)
       return false;
+    if (isa<LambdaExpr>(S))
+      return containsAwait(S);
     if (isa<CoroutineSuspendExpr>(S) || Kept.count(S))
       return true;
     for (const Stmt *Child : S->children())
@@ -80,6 +85,8 @@ private:
       return await(Await);
     if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E); M && Kept.count(M))
       return materialize(M);
+    if (conditional(E) || comma(E))
+      return;
     Operands Order;
     if (!evaluationOrder(E, Order))
       return Ctx.refuse("unsupported-expression", E->getExprLoc(), E->getStmtClassName());
@@ -112,6 +119,105 @@ private:
     S.IsPRValue = E->getOperand()->isPRValue();
     S.Where = CollectContext::place(E->getKeywordLoc());
     Out.Steps.push_back(std::move(S));
+  }
+
+  // ---- sides that are evaluated conditionally, and commas
+  /// `a && b`, `a || b`, `a ? b : c` with steps in what is conditional.
+  bool conditional(const Expr *E) {
+    const Expr *Condition = nullptr;
+    llvm::SmallVector<const Expr *, 2> Sides;
+    Step S;
+    if (auto *B = dyn_cast<BinaryOperator>(E); B && B->isLogicalOp()) {
+      S.Chooses = B->getOpcode() == BO_LAnd ? Step::Logic::And : Step::Logic::Or;
+      Condition = B->getLHS();
+      Sides = {B->getRHS()};
+    } else if (auto *C = dyn_cast<ConditionalOperator>(E)) {
+      S.Chooses = Step::Logic::Select;
+      Condition = C->getCond();
+      Sides = {C->getTrueExpr(), C->getFalseExpr()};
+    }
+    if (!Condition || llvm::none_of(Sides, [this](const Expr *Side) { return hasSteps(Side); }))
+      return false;
+    choose(E, Condition, Sides, std::move(S));
+    return true;
+  }
+
+  void choose(const Expr *E, const Expr *Condition, llvm::ArrayRef<const Expr *> Sides, Step S) {
+    QualType T = E->getType();
+    auto Range = Ctx.Map.rangeOf(E->getSourceRange()), Tested = Ctx.Map.rangeOf(Condition->getSourceRange());
+    if (!Range || !Tested)
+      return Ctx.refuse("unplaced-expression", E->getExprLoc());
+    if (E->isGLValue() || movesVisibly(T) || T->isArrayType())
+      return Ctx.refuse("conditional-await", E->getExprLoc());
+    if (hasSteps(Condition))
+      visit(Condition);
+    S.What = Step::Kind::Choice;
+    S.Range = *Range;
+    S.Operand = *Tested;
+    for (const Expr *Side : Sides)
+      S.Arms.push_back(arm(Side, T));
+    S.Number = T->isVoidType() ? 0 : Ctx.newTemporary();
+    S.Type = Ctx.typeText(T.getUnqualifiedType());
+    S.TypeId = Ctx.addType(T.getUnqualifiedType());
+    auto *Record = T->getAsCXXRecordDecl();
+    S.HasDestructor = Record && !Record->hasTrivialDestructor();
+    S.MayChange = Record != nullptr;
+    S.Where = CollectContext::place(E->getExprLoc());
+    Out.Steps.push_back(std::move(S));
+  }
+
+  Expression arm(const Expr *Side, QualType Result) {
+    auto Range = Ctx.Map.rangeOf(Side->getSourceRange());
+    if (!Range) {
+      Ctx.refuse("unplaced-expression", Side->getExprLoc());
+      return {};
+    }
+    checkEndsEarly(Side, refersToNothing(Result));
+    Linearizer Inner(Ctx, *Range);
+    Inner.Kept = Kept;
+    if (hasSteps(Side))
+      Inner.visit(Side);
+    Inner.relate();
+    Inner.Out.IsVoid = Side->getType()->isVoidType();
+    return std::move(Inner.Out);
+  }
+
+  /// Temporaries and awaiters of a side end with it: no destructor may show it, and no result may refer to them.
+  void checkEndsEarly(const Stmt *S, bool MayHoldTemporaries) {
+    if (!S || isa<LambdaExpr>(S))
+      return;
+    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && (endsVisibly(M->getType()) || !MayHoldTemporaries))
+      return Ctx.refuse("conditional-await", M->getExprLoc());
+    if (auto *Await = dyn_cast<CoawaitExpr>(S)) {
+      for (const Expr *E : {static_cast<const Expr *>(Await->getOperand()), static_cast<const Expr *>(Await->getCommonExpr())})
+        if (E->isPRValue() && endsVisibly(E->getType()) && !isSerCtx(E->getType()))
+          return Ctx.refuse("conditional-await", E->getExprLoc());
+      return checkEndsEarly(Await->getOperand(), true); // becomes slots
+    }
+    for (const Stmt *Child : S->children())
+      checkEndsEarly(Child, MayHoldTemporaries);
+  }
+
+  /// `a, b`: what a leaves is not used.
+  bool comma(const Expr *E) {
+    auto *B = dyn_cast<BinaryOperator>(E);
+    if (!B || !B->isCommaOp() || !hasSteps(B->getRHS()))
+      return false;
+    keepVisibleTemporaries(B->getLHS());
+    if (hasSteps(B->getLHS()))
+      visit(B->getLHS());
+    auto Range = Ctx.Map.rangeOf(B->getLHS()->getSourceRange());
+    if (!Range) {
+      Ctx.refuse("unplaced-expression", B->getExprLoc());
+      return true;
+    }
+    Step S;
+    S.What = Step::Kind::Discard;
+    S.Range = S.Operand = *Range;
+    S.Where = CollectContext::place(B->getLHS()->getExprLoc());
+    Out.Steps.push_back(std::move(S));
+    visit(B->getRHS());
+    return true;
   }
 
   void materialize(const MaterializeTemporaryExpr *M) {
@@ -206,9 +312,9 @@ private:
   bool evaluationOrder(const Expr *E, Operands &Order) {
     if (auto *B = dyn_cast<BinaryOperator>(E))
       return binary(B, Order);
-    if (auto *C = dyn_cast<ConditionalOperator>(E)) {
+    if (auto *C = dyn_cast<ConditionalOperator>(E)) { // the arms have no steps: see conditional()
       Order = {C->getCond()};
-      return refuseIf(hasSteps(C->getTrueExpr()) || hasSteps(C->getFalseExpr()), E);
+      return true;
     }
     if (auto *Call = dyn_cast<CallExpr>(E))
       return call(Call, Order);
@@ -248,19 +354,26 @@ private:
       Order = {M->getSubExpr()};
     else if (auto *List = dyn_cast<CXXStdInitializerListExpr>(E))
       Order = {List->getSubExpr()};
+    else if (auto *Throw = dyn_cast<CXXThrowExpr>(E); Throw && Throw->getSubExpr())
+      Order = {Throw->getSubExpr()};
+    else if (auto *Delete = dyn_cast<CXXDeleteExpr>(E))
+      Order = {Delete->getArgument()};
+    else if (auto *New = dyn_cast<CXXNewExpr>(E); New && !New->getNumPlacementArgs())
+      allocation(New, Order);
     return !Order.empty();
   }
 
-  bool refuseIf(bool Condition, const Expr *E) {
-    if (Condition)
-      Ctx.refuse("conditional-await", E->getExprLoc());
-    return true;
+  static void allocation(const CXXNewExpr *New, Operands &Order) {
+    if (auto Size = New->getArraySize(); Size && *Size)
+      Order.push_back(*Size);
+    if (const Expr *Init = New->getInitializer())
+      Order.push_back(Init);
   }
 
   bool binary(const BinaryOperator *B, Operands &Order) {
     if (B->isLogicalOp() || B->isCommaOp()) { // the right side is evaluated after, or not at all: it stays where it is
       Order = {B->getLHS()};
-      return refuseIf(hasSteps(B->getRHS()), B);
+      return true; // and has no steps: see conditional() and comma()
     }
     Order = {B->getLHS(), B->getRHS()};
     if (B->isAssignmentOp())
@@ -292,27 +405,26 @@ private:
 
   // ---- what the steps mean to each other
   void relate() {
-    PointNumber Last = 0;
-    for (const Step &S : Out.Steps)
-      Last = std::max(Last, S.Point);
+    PointNumber Last = Out.points().Last;
     for (std::size_t I = 0; I < Out.Steps.size(); ++I) {
       Step &S = Out.Steps[I];
       for (std::size_t K = I + 1; K < Out.Steps.size() && S.Consumer < 0; ++K)
         if (Out.Steps[K].What == Step::Kind::Await && Out.Steps[K].Operand.contains(S.Range))
           S.Consumer = static_cast<int>(K);
-      if (S.What == Step::Kind::Await || (S.What == Step::Kind::Reference && needsNoSaving(I)))
+      if (!S.isKept() || (S.What == Step::Kind::Reference && needsNoSaving(I)))
         continue;
       for (std::size_t K = I + 1; K < Out.Steps.size() && S.Live.empty(); ++K)
-        if (Out.Steps[K].What == Step::Kind::Await)
-          S.Live.First = Out.Steps[K].Point;
+        S.Live.First = Out.Steps[K].points().First;
       S.Live.Last = S.HasDestructor || S.Consumer < 0 ? Last : Out.Steps[S.Consumer].Point;
+      if (S.Live.First == 0)
+        S.Live = {};
     }
   }
 
   /// A reference need not be saved if the next await is the one whose operand it belongs to, and awaits a child.
   bool needsNoSaving(std::size_t I) const {
     std::size_t Next = I + 1;
-    while (Next < Out.Steps.size() && Out.Steps[Next].What != Step::Kind::Await)
+    while (Next < Out.Steps.size() && Out.Steps[Next].points().empty())
       ++Next;
     return Out.Steps[I].Consumer >= 0 && static_cast<std::size_t>(Out.Steps[I].Consumer) == Next && Out.Steps[Next].AwaitsChild;
   }

@@ -1,5 +1,7 @@
 #include "collect/Operands.h"
 
+#include "clang/AST/DeclTemplate.h"
+
 using namespace clang;
 
 namespace valet {
@@ -79,6 +81,30 @@ bool movesVisibly(QualType T) {
     return true;
   return llvm::any_of(Record->fields(), [](const FieldDecl *F) { return movesVisibly(F->getType()); }) ||
          llvm::any_of(Record->bases(), [](const CXXBaseSpecifier &B) { return movesVisibly(B.getType()); });
+}
+
+bool refersToNothing(QualType T) {
+  T = T.getCanonicalType();
+  if (T->isVoidType() || T->isArithmeticType() || T->isEnumeralType())
+    return true;
+  auto *Record = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  if (!Record || !Record->isInStdNamespace())
+    return false;
+  static constexpr llvm::StringLiteral Owners[] = {"basic_string", "vector", "deque",    "list", "array", "set",     "multiset",
+                                                   "map",          "multimap", "optional", "pair", "tuple", "variant", "unique_ptr"};
+  if (!llvm::is_contained(Owners, Record->getName()))
+    return false;
+  auto Owned = [](const TemplateArgument &A) {
+    if (A.getKind() != TemplateArgument::Type)
+      return A.getKind() == TemplateArgument::Integral;
+    auto *Helper = dyn_cast_or_null<ClassTemplateSpecializationDecl>(A.getAsType()->getAsCXXRecordDecl());
+    bool HoldsNothing = Helper && Helper->isInStdNamespace() &&
+                        llvm::is_contained({"allocator", "char_traits", "less", "default_delete"}, Helper->getName());
+    return HoldsNothing || refersToNothing(A.getAsType());
+  };
+  return llvm::all_of(Record->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
+    return A.getKind() == TemplateArgument::Pack ? llvm::all_of(A.pack_elements(), Owned) : Owned(A);
+  });
 }
 
 bool makesTemporary(const Stmt *S) {

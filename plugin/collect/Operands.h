@@ -25,6 +25,9 @@ bool endsVisibly(clang::QualType T);
 /// User code sees that a value of this type is moved once more than written.
 bool movesVisibly(clang::QualType T);
 
+/// A value that cannot refer to a temporary of the expression that makes it: arithmetic, and what owns its parts.
+bool refersToNothing(clang::QualType T);
+
 /// Whether evaluating S makes a temporary that a reference is bound to.
 bool makesTemporary(const clang::Stmt *S);
 

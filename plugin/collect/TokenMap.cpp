@@ -78,6 +78,7 @@ std::optional<TokenIndex> TokenMap::endOf(const Stmt *S) const {
     auto *Try = cast<CXXTryStmt>(S);
     return endOf(Try->getHandler(Try->getNumHandlers() - 1)->getHandlerBlock());
   }
+  case Stmt::CXXCatchStmtClass: return endOf(cast<CXXCatchStmt>(S)->getHandlerBlock());
   default: break;
   }
   auto Begin = find(S->getBeginLoc()); // a simple statement, or do: up to its `;`

@@ -46,23 +46,62 @@ private:
         original(I++);
         continue;
       }
-      text(Outermost->What == Step::Kind::Await ? spelling::awaitResult(Outermost->Point)
-                                                : spelling::temporaryResult(*Outermost),
-           I);
+      text(spelling::result(*Outermost), I);
       I = Outermost->Range.End;
     }
   }
   void remaining(const Expression &E) { remaining(E.Range, E, E.Steps.size()); }
 
   void steps(const Expression &E) {
-    for (std::size_t K = 0; K < E.Steps.size(); ++K) {
-      const Step &S = E.Steps[K];
-      bool IsAwait = S.What == Step::Kind::Await;
-      TokenIndex Anchor = S.Range.Begin;
-      text(IsAwait ? spelling::awaitOpen(S.Point) : spelling::temporaryOpen(S), Anchor);
+    for (std::size_t K = 0; K < E.Steps.size(); ++K)
+      step(E, K);
+  }
+
+  void step(const Expression &E, std::size_t K) {
+    const Step &S = E.Steps[K];
+    TokenIndex Anchor = S.Range.Begin;
+    switch (S.What) {
+    case Step::Kind::Await:
+      text(spelling::awaitOpen(S.Point), Anchor);
       remaining(S.Operand, E, K);
-      text(IsAwait ? spelling::awaitClose(P.Points[S.Point]) : spelling::temporaryClose(S), Anchor);
+      return text(spelling::awaitClose(P.Points[S.Point]), Anchor);
+    case Step::Kind::Temporary:
+    case Step::Kind::Reference:
+      text(spelling::temporaryOpen(S), Anchor);
+      remaining(S.Operand, E, K);
+      return text(spelling::temporaryClose(S), Anchor);
+    case Step::Kind::Discard:
+      text("if (!__vr) { static_cast<void>(", Anchor);
+      remaining(S.Operand, E, K);
+      return text("); }", Anchor);
+    case Step::Kind::Choice: return choice(E, K);
     }
+  }
+
+  void choice(const Expression &E, std::size_t K) {
+    const Step &S = E.Steps[K];
+    TokenIndex Anchor = S.Range.Begin;
+    text(spelling::choiceOpen(S), Anchor);
+    text(spelling::choiceTest(S), Anchor);
+    remaining(S.Operand, E, K);
+    text(spelling::choiceTestClose(S), Anchor);
+    arm(S, S.Arms[0]);
+    text("} else {", Anchor);
+    if (S.Arms.size() > 1)
+      arm(S, S.Arms[1]);
+    else
+      text(spelling::choiceShort(S), Anchor);
+    text("} }", Anchor);
+  }
+
+  void arm(const Step &S, const Expression &Arm) {
+    TokenIndex Anchor = Arm.Range.Begin;
+    steps(Arm);
+    text(Arm.IsVoid ? "" : spelling::choiceValueOpen(S), Anchor);
+    remaining(Arm);
+    text(Arm.IsVoid ? ";" : spelling::choiceValueClose(), Anchor);
+    if (Arm.suspends())
+      text(spelling::endSteps(Arm), Anchor);
   }
 
   // ---- statements
@@ -111,6 +150,9 @@ private:
     case Statement::Kind::For: return forLoop(S);
     case Statement::Kind::Do: return doLoop(S);
     case Statement::Kind::Switch: return switchOn(S);
+    case Statement::Kind::Try: return tryBlock(S);
+    case Statement::Kind::Block: return block(S);
+    case Statement::Kind::Handler:
     case Statement::Kind::Plain:
     case Statement::Kind::Marker:
     case Statement::Kind::Label: return originals(S.Range);
@@ -123,6 +165,25 @@ private:
     original(S.Range.Begin);
     sequence(S.Children);
     original(S.Range.End - 1);
+  }
+
+  void block(const Statement &S) {
+    text("{", S.Range.Begin);
+    sequence(S.Children);
+    text("}", S.Range.End - 1);
+  }
+
+  /// Errors of a restore pass the handlers: until the target is reached, they are not the user's.
+  void tryBlock(const Statement &S) {
+    original(S.Range.Begin);
+    compound(S.Children[0]);
+    for (std::size_t I = 1; I < S.Children.size(); ++I) {
+      const Statement &Handler = S.Children[I];
+      TokenRange Head = Handler.Value.Range;
+      originals(Head);
+      text("if (__vr) throw;", Head.End - 1);
+      originals({Head.End, Handler.Range.End});
+    }
   }
 
   /// A child that may be a single statement: always in braces, so that what is generated around it cannot regroup it.
@@ -152,8 +213,10 @@ private:
       Split |= D.Value.suspends();
       Changed |= D.Value.suspends() || P.saves(D);
     }
-    if (!Changed)
-      return originals(S.Range);
+    if (!Changed) {
+      originals({S.Range.Begin, S.EndsOpen ? S.Range.End - 1 : S.Range.End});
+      return text(S.EndsOpen ? ";" : "", S.Range.Begin);
+    }
     for (std::size_t I = 0; I < S.Declarators.size(); ++I) {
       const Declarator &D = S.Declarators[I];
       steps(D.Value);
@@ -198,18 +261,38 @@ private:
   }
 
   /// The condition as a bool: on re-entry, whether the target lies in Inside.
-  void condition(const Expression &E, PointRange Inside, TokenIndex Anchor) {
-    if (E.Range.empty()) {
-      text("true", Anchor);
-      return;
-    }
+  void condition(const Statement &S, PointRange Inside) {
+    TokenIndex Anchor = S.Range.Begin;
+    const Expression &E = S.Value;
+    if (E.Range.empty() && S.Tested.empty())
+      return text("true", Anchor);
     if (!Inside.empty())
       text("__vr ? " + spelling::isTarget(Inside) + " : ", Anchor);
-    else if (C.PointCount && E.suspends())
+    else
       text("!__vr && ", Anchor);
     text("static_cast<bool>(", Anchor);
-    remaining(E);
+    tested(S);
     text(")", Anchor);
+  }
+
+  /// What a condition or a switch looks at.
+  void tested(const Statement &S) {
+    if (S.Tested.empty())
+      remaining(S.Value);
+    else
+      text(S.Tested, S.Range.Begin);
+  }
+
+  /// Init-statement and declaration of a head, in the block that holds the statement.
+  void head(const Statement &S) {
+    for (const Statement &Part : S.Head)
+      headPart(Part, true);
+  }
+  void headPart(const Statement &Part, bool SuspendsLater) {
+    bool Declares = Part.What == Statement::Kind::Declaration || Part.What == Statement::Kind::Marker;
+    if (!Declares && SuspendsLater)
+      text(Part.Points.empty() ? "if (!__vr)" : "if (" + spelling::enters(Part.Points) + ")", Part.Range.Begin);
+    statement(Part);
   }
 
   /// Steps and value of a condition that awaits, into a named bool.
@@ -217,7 +300,7 @@ private:
     TokenIndex Anchor = S.Range.Begin;
     steps(S.Value);
     text("const bool __vb = ", Anchor);
-    condition(S.Value, Inside, Anchor);
+    condition(S, Inside);
     text(";", Anchor);
     text(spelling::endSteps(S.Value), Anchor);
   }
@@ -225,16 +308,16 @@ private:
   void branch(const Statement &S) {
     TokenIndex Anchor = S.Range.Begin;
     const Statement &Then = S.Children[0];
-    if (S.Value.suspends()) {
+    bool Block = S.Value.suspends() || !S.Head.empty();
+    if (Block)
       text("{", Anchor);
+    head(S);
+    if (S.Value.suspends()) {
       hoistedCondition(S, Then.Points);
       text("if (__vb)", Anchor);
     } else {
       text("if (", Anchor);
-      if (Then.Points.empty())
-        text("!__vr && ", Anchor), text("static_cast<bool>(", Anchor), remaining(S.Value), text(")", Anchor);
-      else
-        condition(S.Value, Then.Points, Anchor);
+      condition(S, Then.Points);
       text(")", Anchor);
     }
     braced(Then);
@@ -242,7 +325,7 @@ private:
       text("else", S.Children[1].Range.Begin);
       braced(S.Children[1]);
     }
-    if (S.Value.suspends())
+    if (Block)
       text("}", S.Range.End - 1);
   }
 
@@ -250,7 +333,7 @@ private:
     TokenIndex Anchor = S.Range.Begin;
     if (!S.Value.suspends()) {
       text("if (!(", Anchor);
-      condition(S.Value, Inside, Anchor);
+      condition(S, Inside);
       text(")) break;", Anchor);
       return;
     }
@@ -262,15 +345,16 @@ private:
   void whileLoop(const Statement &S) {
     TokenIndex Anchor = S.Range.Begin;
     const Statement &Body = S.Children[0];
-    if (S.Value.suspends()) {
+    if (S.Value.suspends() || !S.Head.empty()) {
       text("while (true) {", Anchor);
+      head(S);
       breakUnless(S, Body.Points);
       braced(Body);
       text("}", S.Range.End - 1);
       return;
     }
     text("while (", Anchor);
-    condition(S.Value, Body.Points, Anchor);
+    condition(S, Body.Points);
     text(")", Anchor);
     braced(Body);
   }
@@ -279,17 +363,13 @@ private:
     TokenIndex Anchor = S.Range.Begin;
     const Statement &Init = S.Children[0], &Body = S.Children[1];
     PointRange Rest = Body.Points;
-    for (const Expression *E : {&S.Step, &S.Value})
-      for (const Step &St : E->Steps)
-        if (St.What == Step::Kind::Await)
-          Rest.add({St.Point, St.Point});
+    Rest.add(S.Step.points());
+    Rest.add(S.Value.points());
+    for (const Statement &Part : S.Head)
+      Rest.add(Part.Points);
     text("{", Anchor);
-    if (!Init.Range.empty()) {
-      bool Skip = !Rest.empty() && Init.What != Statement::Kind::Declaration;
-      if (Skip)
-        text(Init.Points.empty() ? "if (!__vr)" : "if (" + spelling::enters(Init.Points) + ")", Anchor);
-      statement(Init);
-    }
+    if (!Init.Range.empty())
+      headPart(Init, !Rest.empty());
     if (S.Step.suspends())
       steppedFor(S, Body);
     else
@@ -299,15 +379,17 @@ private:
 
   void plainFor(const Statement &S, const Statement &Body) {
     TokenIndex Anchor = S.Range.Begin;
+    bool Inside = S.Value.suspends() || !S.Head.empty(); // the condition moves into the loop
     text("for (;", Anchor);
-    if (!S.Value.suspends())
-      condition(S.Value, Body.Points, Anchor);
+    if (!Inside)
+      condition(S, Body.Points);
     text(";", Anchor);
     remaining(S.Step);
     text(")", Anchor);
-    if (!S.Value.suspends())
+    if (!Inside)
       return braced(Body);
     text("{", Anchor);
+    head(S);
     breakUnless(S, Body.Points);
     braced(Body);
     text("}", S.Range.End - 1);
@@ -316,26 +398,16 @@ private:
   /// The third part awaits: it moves to the head of the next turn, where `continue` still leads to it.
   void steppedFor(const Statement &S, const Statement &Body) {
     TokenIndex Anchor = S.Range.Begin;
-    PointRange Points = pointsOf(S.Step);
     text("for (bool __vn = false;; __vn = true) {", Anchor);
-    text("if (__vr ? " + spelling::isTarget(Points) + " : __vn) {", Anchor);
+    text("if (__vr ? " + spelling::isTarget(S.Step.points()) + " : __vn) {", Anchor);
     steps(S.Step);
     remaining(S.Step);
     text("; }", Anchor);
-    if (!S.Value.Range.empty()) {
-      PointRange Inside = Body.Points;
-      breakUnless(S, Inside);
-    }
+    head(S);
+    if (!S.Value.Range.empty() || !S.Tested.empty())
+      breakUnless(S, Body.Points);
     braced(Body);
     text("}", S.Range.End - 1);
-  }
-
-  static PointRange pointsOf(const Expression &E) {
-    PointRange R;
-    for (const Step &S : E.Steps)
-      if (S.What == Step::Kind::Await)
-        R.add({S.Point, S.Point});
-    return R;
   }
 
   void doLoop(const Statement &S) {
@@ -350,7 +422,7 @@ private:
       return;
     }
     text("for (bool __vn = false;; __vn = true) {", Anchor);
-    text("if (__vr ? " + spelling::isTarget(pointsOf(S.Value)) + " : __vn) {", Anchor);
+    text("if (__vr ? " + spelling::isTarget(S.Value.points()) + " : __vn) {", Anchor);
     hoistedCondition(S, {});
     text("if (!__vb) break; }", Anchor);
     braced(Body);
@@ -361,9 +433,10 @@ private:
     TokenIndex Anchor = S.Range.Begin;
     std::string Name = "__vs" + std::to_string(S.Number);
     text("{", Anchor);
+    head(S);
     steps(S.Value);
     text("auto " + Name + " = ::valor::gen::init_auto(__vc, __vr, [&] { return ", Anchor);
-    remaining(S.Value);
+    tested(S);
     text("; });", Anchor);
     if (S.Value.suspends())
       text(spelling::endSteps(S.Value), Anchor);

@@ -124,8 +124,6 @@ std::string awaitClose(const PointPlan &P) {
   return "); }}; co_await " + awaiterName(P.Number) + "; " + question(P);
 }
 
-std::string awaitResult(PointNumber N) { return awaiterName(N) + ".result()"; }
-
 std::string temporaryOpen(const Step &S) {
   const char *Kind = S.What == Step::Kind::Reference ? "lref_slot " : "slot ";
   std::string Text = Gen + (Kind + temporaryName(S)) + "{__vc, __vr, ::valor::gen::span<" + number(S.Live.First) + ", " +
@@ -135,8 +133,34 @@ std::string temporaryOpen(const Step &S) {
 
 std::string temporaryClose(const Step &S) { return S.Spelled.empty() ? "); }};" : "; }};"; }
 
-std::string temporaryResult(const Step &S) {
-  return temporaryName(S) + (S.What == Step::Kind::Reference && !S.IsXValue ? ".get()" : ".move()");
+std::string choiceOpen(const Step &S) {
+  if (!S.Number)
+    return "";
+  return std::string(Gen) + "choice " + temporaryName(S) + "{__vc, __vr, ::valor::gen::span<" + number(S.Live.First) + ", " +
+         number(S.Live.Last) + ">{}, ::std::type_identity<" + S.Type + ">{}};";
+}
+std::string choiceTest(const Step &S) {
+  return "if (" + enters(S.points()) + ") { if (__vr ? " + isTarget(S.Arms[0].points()) + " : " +
+         (S.Chooses == Step::Logic::Or ? "!" : "") + "static_cast<bool>(";
+}
+std::string choiceTestClose(const Step &) { return ")) {"; }
+std::string choiceValueOpen(const Step &S) {
+  return temporaryName(S) + ".make(" + lambda(S.Type);
+}
+std::string choiceValueClose() { return "; });"; }
+std::string choiceShort(const Step &S) {
+  return temporaryName(S) + ".make([] { return " + (S.Chooses == Step::Logic::Or ? "true" : "false") + "; });";
+}
+
+std::string result(const Step &S) {
+  switch (S.What) {
+  case Step::Kind::Await: return awaiterName(S.Point) + ".result()";
+  case Step::Kind::Discard: return "static_cast<void>(0)";
+  case Step::Kind::Choice: return S.Number ? temporaryName(S) + ".move()" : "static_cast<void>(0)";
+  case Step::Kind::Temporary: return temporaryName(S) + ".move()";
+  case Step::Kind::Reference: return temporaryName(S) + (S.IsXValue ? ".move()" : ".get()");
+  }
+  return "";
 }
 
 std::string initOpen(const Declarator &D) {
@@ -171,7 +195,7 @@ std::string initClose(const Declarator &D) {
 std::string endSteps(const Expression &E) {
   std::string Names;
   for (auto It = E.Steps.rbegin(); It != E.Steps.rend(); ++It)
-    if (It->What != Step::Kind::Reference)
+    if (It->What == Step::Kind::Await || (It->isKept() && It->What != Step::Kind::Reference && It->Number))
       Names += (Names.empty() ? "" : ", ") + (It->What == Step::Kind::Await ? awaiterName(It->Point) : temporaryName(*It));
   return "::valor::gen::end(" + Names + ");";
 }

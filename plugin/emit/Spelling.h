@@ -18,11 +18,21 @@ std::string skippedPrologue(const std::string &Name);
 /// Before and after the operand of an await; the second part suspends and answers questions.
 std::string awaitOpen(PointNumber N);
 std::string awaitClose(const PointPlan &P);
-std::string awaitResult(PointNumber N);
 
 std::string temporaryOpen(const Step &S);
 std::string temporaryClose(const Step &S);
-std::string temporaryResult(const Step &S);
+
+/// `&&`, `||`, `?:` with awaits on a side: the value that is kept, the test that enters the first side, a side's value.
+std::string choiceOpen(const Step &S);
+std::string choiceTest(const Step &S);
+std::string choiceTestClose(const Step &S);
+std::string choiceValueOpen(const Step &S);
+std::string choiceValueClose();
+/// The side that does not evaluate anything: `false && ...`, `true || ...`.
+std::string choiceShort(const Step &S);
+
+/// What stands for the result of a step in the rest of its expression.
+std::string result(const Step &S);
 
 /// Before and after what an initialiser evaluates; opens with `=`. A deduced type is written between initOpen and initBracket.
 std::string initOpen(const Declarator &D);

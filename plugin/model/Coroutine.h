@@ -64,18 +64,26 @@ struct Parameter {
   Place Where;
 };
 
+struct Expression;
+
 /// A step of a full-expression that contains an await: done in this order, each before what is left of the expression.
 struct Step {
   enum class Kind {
     Await,
+    Discard,   // is evaluated for its effects only: the left side of a comma
+    Choice,    // `&&`, `||`, `?:`: evaluates Operand, then at most one of Arms; its value is kept like a Temporary's
     Temporary, // a value that is kept; saved at the points of Live
     Reference, // an object that is used by reference; saved as a place in the snapshot at the points of Live. (None, in the operand
                // of the next await of a ser_ctx: a restored child is not called again.)
   };
 
+  enum class Logic { And, Or, Select };
+
   Kind What = Kind::Await;
   TokenRange Range;       // what the result of the step stands for
-  TokenRange Operand;     // the text that is evaluated; Await: without the keyword
+  TokenRange Operand;     // the text that is evaluated; Await: without the keyword; Choice: the condition
+  Logic Chooses = Logic::And;   // Choice
+  std::vector<Expression> Arms; // Choice: the right side, or both arms of `?:`
   PointNumber Point = 0;  // Await
   std::uint32_t Number = 0; // Temporary, Reference: its number in the coroutine
   std::string Spelled;    // Temporary: the type to convert to, where the text alone has another one
@@ -89,14 +97,33 @@ struct Step {
   bool HasDestructor = false;
   int Consumer = -1;      // index of the step whose operand holds this one; -1: the expression itself
   Place Where;
+
+  bool isKept() const { return What == Kind::Temporary || What == Kind::Reference || What == Kind::Choice; }
+  PointRange points() const;
 };
 
 struct Expression {
   TokenRange Range;
   std::vector<Step> Steps;
+  bool IsVoid = false; // an arm that gives no value, or throws
 
   bool suspends() const { return !Steps.empty(); }
+  PointRange points() const {
+    PointRange All;
+    for (const Step &S : Steps)
+      All.add(S.points());
+    return All;
+  }
 };
+
+inline PointRange Step::points() const {
+  if (What == Kind::Await)
+    return {Point, Point};
+  PointRange All;
+  for (const Expression &Arm : Arms)
+    All.add(Arm.points());
+  return All;
+}
 
 enum class InitForm { None, Copy, CopyList, Direct, DirectList };
 enum class TypeForm { Spelled, Auto, Deduced };
@@ -119,7 +146,7 @@ struct Declarator {
 };
 
 struct Statement {
-  enum class Kind { Plain, Marker, Declaration, Expression, CoReturn, Compound, If, While, For, Do, Switch, Label };
+  enum class Kind { Plain, Marker, Declaration, Expression, CoReturn, Compound, If, While, For, Do, Switch, Label, Try, Handler, Block };
 
   Kind What = Kind::Plain;
   TokenRange Range;        // with the `;`
@@ -129,7 +156,10 @@ struct Statement {
   TokenRange Specifiers;   // Declaration: the tokens before the first declarator
   std::vector<Declarator> Declarators;
   std::vector<std::string> OtherNames; // Marker, Declaration: types and the like, which may hide variables
-  std::vector<Statement> Children; // Compound: all; If: then, else; loops and Switch: body; For: init, body
+  std::vector<Statement> Children; // Compound: all; If: then, else; loops and Switch: body; For: init, body; Try: block, handlers; Block: statements without braces of their own
+  std::vector<Statement> Head;     // If, While, Switch, For: init-statement and declaration in the condition
+  std::string Tested;              // the variable that the head declares instead of a condition
+  bool EndsOpen = false;           // Declaration in a head: its last token is not its own `;`
   std::uint32_t Number = 0; // Switch: number of its saved value
   std::string Type;        // Switch: type of the value
   TypeIndex TypeId = 0;

@@ -67,25 +67,44 @@ private:
     return Alias;
   }
 
-  /// The steps in order; a temporary is in scope from its step on, at the points of its live range.
+  /// The steps in order; what is kept is in scope from its step on, at the points of its live range.
   void expression(const Expression &E) {
-    for (std::size_t I = 0; I < E.Steps.size(); ++I) {
-      const Step &S = E.Steps[I];
-      if (S.What != Step::Kind::Await)
-        continue;
-      std::size_t Outer = Scope.size();
-      for (std::size_t J = 0; J < I; ++J)
-        if (const Step &T = E.Steps[J]; T.What != Step::Kind::Await && T.Live.contains(S.Point))
-          enter(SavedVariable::Origin::Temporary, temporaryName(T), T.Type, T.TypeId, T.Where).IsReference =
-              T.What == Step::Kind::Reference;
-      record(S.Point, S.Where);
-      Scope.resize(Outer);
+    for (const Step &S : E.Steps) {
+      if (S.What == Step::Kind::Await)
+        awaitPoint(S);
+      for (const Expression &Arm : S.Arms) {
+        std::size_t Outer = Kept.size();
+        expression(Arm);
+        Kept.resize(Outer);
+      }
+      if (S.isKept() && !S.Live.empty())
+        Kept.push_back(&S);
     }
+  }
+  void fullExpression(const Expression &E) {
+    expression(E);
+    Kept.clear();
+  }
+
+  void awaitPoint(const Step &Await) {
+    std::size_t Outer = Scope.size();
+    for (const Step *T : Kept)
+      if (T->Live.contains(Await.Point))
+        enter(SavedVariable::Origin::Temporary, temporaryName(*T), T->Type, T->TypeId, T->Where).IsReference =
+            T->What == Step::Kind::Reference;
+    record(Await.Point, Await.Where);
+    Scope.resize(Outer);
   }
 
   void declare(const Declarator &D) {
     enter(SavedVariable::Origin::Local, D.Name, D.Type, D.TypeId, D.Where).Declaration = &D;
     Scope.back().IsSaved = !D.Untouched;
+  }
+
+  void head(const Statement &S) {
+    for (const Statement &Part : S.Head)
+      statement(Part);
+    fullExpression(S.Value);
   }
 
   void statement(const Statement &S) {
@@ -96,23 +115,27 @@ private:
       Scope.back().IsSaved = false;
     }
     for (const Declarator &D : S.Declarators) {
-      expression(D.Value);
+      fullExpression(D.Value);
       declare(D);
     }
     switch (S.What) {
     case Statement::Kind::For:
       statement(S.Children[0]); // its declarations stay in scope for the rest of the loop
-      expression(S.Step);
-      expression(S.Value);
+      fullExpression(S.Step);
+      head(S);
       statement(S.Children[1]);
       break;
     case Statement::Kind::Switch:
-      expression(S.Value);
+      head(S);
       enter(SavedVariable::Origin::SwitchValue, switchValueName(S), S.Type, S.TypeId, S.Where);
       statement(S.Children[0]);
       break;
+    case Statement::Kind::Do:
+      statement(S.Children[0]);
+      fullExpression(S.Value);
+      break;
     default:
-      expression(S.Value);
+      head(S);
       for (const Statement &Child : S.Children)
         statement(Child);
     }
@@ -144,6 +167,7 @@ private:
     bool IsSaved; // false: it only hides
   };
   std::vector<InScope> Scope;
+  std::vector<const Step *> Kept; // by the full-expression so far
 };
 
 } // namespace

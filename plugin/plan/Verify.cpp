@@ -34,8 +34,9 @@ std::size_t occurrences(const std::string &Text, const std::string &Pattern) {
 void mayRepeat(const Statement &S, std::set<TokenIndex> &Out) {
   for (TokenIndex I = S.Specifiers.Begin; I < S.Specifiers.End; ++I)
     Out.insert(I);
-  for (const Statement &Child : S.Children)
-    mayRepeat(Child, Out);
+  for (const auto *List : {&S.Head, &S.Children})
+    for (const Statement &Child : *List)
+      mayRepeat(Child, Out);
 }
 
 /// The tokens of R that none of the first Count steps stands for.
@@ -51,13 +52,17 @@ void requireOutsideSteps(TokenRange R, const Expression &E, std::size_t Count, s
 
 void requireExpression(const Expression &E, std::set<TokenIndex> &Out) {
   requireOutsideSteps(E.Range, E, E.Steps.size(), Out);
-  for (std::size_t K = 0; K < E.Steps.size(); ++K)
+  for (std::size_t K = 0; K < E.Steps.size(); ++K) {
     requireOutsideSteps(E.Steps[K].Operand, E, K, Out);
+    for (const Expression &Arm : E.Steps[K].Arms)
+      requireExpression(Arm, Out);
+  }
 }
 
 /// Tokens that must not be lost: everything that is evaluated or declared.
 void required(const Statement &S, std::set<TokenIndex> &Out) {
-  bool Whole = S.What == Statement::Kind::Plain || S.What == Statement::Kind::Marker || S.What == Statement::Kind::Label;
+  bool Whole = S.What == Statement::Kind::Plain || S.What == Statement::Kind::Marker || S.What == Statement::Kind::Label ||
+               S.What == Statement::Kind::Handler;
   for (TokenIndex I = S.Range.Begin; Whole && I < S.Range.End; ++I)
     Out.insert(I);
   requireExpression(S.Value, Out);
@@ -66,8 +71,9 @@ void required(const Statement &S, std::set<TokenIndex> &Out) {
     Out.insert(D.NameToken);
     requireExpression(D.Value, Out);
   }
-  for (const Statement &Child : S.Children)
-    required(Child, Out);
+  for (const auto *List : {&S.Head, &S.Children})
+    for (const Statement &Child : *List)
+      required(Child, Out);
 }
 
 int depthChange(const std::string &Text) {

@@ -8,4 +8,5 @@
 #include <valor/persistable.h>
 #include <valor/receive.h>
 #include <valor/ser_ctx.h>
+#include <valor/choice.h>
 #include <valor/slot.h>

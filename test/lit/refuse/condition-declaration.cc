@@ -1,11 +1,9 @@
-// A declaration in the head of a statement that suspends.
+// A variable in the condition of a `for` whose third part may name it.
 // RUN: %valet-verify -I%S/../Inputs %s
 #include "run.h"
 
 ser_ctx<int> declares(int n) {
-    if (int x = n) co_await recv{x};                // expected-error {{[valor-condition-declaration]}}
-    if (int x = n; x > 1) co_await recv{x};         // expected-error {{[valor-condition-declaration]}}
-    while (int x = --n) co_await recv{x};           // expected-error {{[valor-condition-declaration]}}
-    switch (int x = n) { case 1: co_await recv{x}; } // expected-error {{[valor-condition-declaration]}}
+    for (int i = n; int x = i; i -= x > 1 ? 2 : 1) // expected-error {{[valor-condition-declaration]}}
+        co_await recv{x};
     co_return n;
 }

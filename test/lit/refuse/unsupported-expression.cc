@@ -2,9 +2,12 @@
 // RUN: %valet-verify -I%S/../Inputs %s
 #include "run.h"
 
-ser_ctx<int> news(int n) {
-    int *p = new int(co_await recv{n}); // expected-error {{[valor-unsupported-expression]}}
+#include <new>
+
+ser_ctx<int> expressions(int n) {
+    alignas(int) char place[sizeof(int)];
+    int *p = new (place) int(co_await recv{n}); // expected-error {{[valor-unsupported-expression]}}
     int x = *p;
-    delete p;
-    co_return x;
+    auto f = [y = co_await recv{2}] { return y; }; // expected-error {{[valor-unsupported-expression]}}
+    co_return x + f();
 }
