@@ -2,7 +2,8 @@
 //
 // Text: <type>value; true, 'x', 12, 2., "..", [a,b], {k:v}, (a,b), none, ok, error("type","message",<T>v).
 // JSON: maps with string keys are objects, other maps lists of pairs; tuples are lists; absent
-// values, infinities and NaN are null; bytes that are no UTF-8 become U+FFFD; an any is its value.
+// values, infinities and NaN are null; bytes of text that are no UTF-8 become U+FFFD, a c over 127
+// is a number; an any is its value.
 // Left to others: going through the value (walk.h).
 #pragma once
 
@@ -108,9 +109,18 @@ public:
   explicit json_sink(std::string &out) : out_(out) {}
 
   void boolean(bool v) { out_ += v ? "true" : "false"; }
-  void character(char c) { text({&c, 1}); }
+  void character(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    byte < 0x80 ? text({&c, 1}) : integer(byte);
+  }
   void integer(std::int64_t v) { put_integer(out_, v); }
-  void real(double v) { std::isfinite(v) ? put_real(out_, v) : none(); }
+  void real(double v) {
+    if (!std::isfinite(v))
+      return none();
+    put_real(out_, v);
+    if (v == 0 && std::signbit(v))
+      out_ += ".0"; // some read -0 as the integer 0
+  }
   void text(std::string_view s) {
     out_ += '"';
     for (std::size_t i = 0; i < s.size();) {

@@ -1,7 +1,9 @@
-// utf8.h - is this text?
+// utf8.h - is this text? And text from code points.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace uf::detail {
@@ -27,6 +29,21 @@ constexpr std::size_t utf8_length(std::string_view s, std::size_t at) {
     return legal && tail(1) && tail(2) && tail(3) ? 4 : 0;
   }
   return 0;
+}
+
+// `c` is a code point and no surrogate.
+inline void append_utf8(std::string &out, std::uint32_t c) {
+  auto tail = [&](int shift) { out += static_cast<char>(0x80 | (c >> shift & 0x3f)); };
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+    return;
+  }
+  out += static_cast<char>(c < 0x800 ? 0xc0 | c >> 6 : c < 0x10000 ? 0xe0 | c >> 12 : 0xf0 | c >> 18);
+  if (c >= 0x10000)
+    tail(12);
+  if (c >= 0x800)
+    tail(6);
+  tail(0);
 }
 
 } // namespace uf::detail

@@ -18,6 +18,8 @@ TEST_CASE("text and JSON of every kind of value", "[print]") {
       {'\'', "<c>'\\''", "\"'\""},
       {2.0, "<d>2.", "2"},
       {0.1, "<d>0.1", "0.1"},
+      {-0.0, "<d>-0.", "-0.0"},
+      {'\xff', "<c>'\\xff'", "255"},
       {1e300, "<d>1e+300", "1e+300"},
       {-std::numeric_limits<double>::infinity(), "<d>-inf", "null"},
       {"plain", "<s>\"plain\"", "\"plain\""},

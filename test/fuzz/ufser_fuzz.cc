@@ -1,0 +1,157 @@
+// libFuzzer target for everything in ufser that takes bytes from outside.
+//
+// The first byte of the input chooses a decoder, the rest is what it gets. Each gives a value or a uf::error,
+// within a small budget; a value of a type with one form only is written again as the same bytes.
+// Run it by scripts/fuzz. The sanitizers and -malloc_limit_mb watch over the rest.
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <ufser/ufser.h>
+
+namespace {
+
+constexpr uf::limits small{.memory = 1 << 20, .depth = 200, .collisions = 100};
+
+[[noreturn]] void broken(const char *what) {
+  std::fprintf(stderr, "ufser_fuzz: %s\n", what);
+  std::abort();
+}
+void require(bool holds, const char *what) {
+  if (!holds)
+    broken(what);
+}
+
+enum class color : unsigned char { red, green };
+struct point { const int x; double y; };
+struct named { char name[6]; short grid[2][2]; };
+struct everything {
+  bool flag;
+  short number;
+  color c;
+  std::string text;
+  std::vector<bool> bits;
+  std::map<std::string, point> points;
+  std::optional<named> name;
+  std::variant<int, std::string, std::monostate> choice;
+  std::unique_ptr<std::vector<point>> owned;
+  uf::any any;
+  uf::expected<int> result;
+};
+class closed {
+public:
+  auto tuple_for_serialization() const { return std::tie(a_, b_); }
+  auto tuple_for_serialization() { return std::tie(a_, b_); }
+
+private:
+  int a_ = 0;
+  std::string b_;
+};
+
+enum class form { one, several };
+
+template <class T, form F> void decode(std::string_view bytes) {
+  const T v = uf::deserialize_as<T>(bytes, small);
+  const std::string again = uf::serialize(v);
+  if constexpr (F == form::one) {
+    require(again == bytes, "decoded, but not written again as the same bytes");
+  } else {
+    const std::string twice = uf::serialize(uf::deserialize_as<T>(again));
+    require(twice.size() == again.size(), "written, but not read again");
+  }
+  uf::any_view(uf::serialize_type<T>(), again).check();
+}
+
+// An any: what check() accepts can be printed, and the other way round.
+void any(std::string_view bytes) {
+  const uf::any_view v = uf::any_view::parse(bytes, small);
+  require(uf::serialize(v) == bytes, "an any_view that is not written again as it was");
+  bool sound = true;
+  try {
+    v.check(small);
+  } catch (const uf::error &) {
+    sound = false;
+  }
+  try {
+    const std::string text = v.print(small), json = v.print_json(small);
+    require(sound && !text.empty() && !json.empty(), "printed what check() refuses");
+  } catch (const uf::error &) {
+    require(!sound, "accepted by check(), but not printed");
+  }
+}
+
+// A typestring and a value, with a zero byte between them.
+void typed(std::string_view bytes) {
+  const std::size_t end = bytes.find('\0');
+  const std::string_view type = bytes.substr(0, end);
+  const std::string_view value = end == bytes.npos ? "" : bytes.substr(end + 1);
+  const uf::any_view v(type, value);
+  v.check(small);
+  require(!v.print(small).empty(), "no text");
+  require(uf::serialize(v).size() == 8 + type.size() + value.size(), "the size of an any");
+}
+
+void typestring(std::string_view bytes) {
+  const std::size_t bad = uf::check_typestring(bytes);
+  require(bad == uf::legal || bad <= bytes.size(), "an error outside of the typestring");
+  if (bad != uf::legal)
+    require(uf::check_typestring(bytes.substr(0, bad)) != uf::legal || bad == 0 || bad < bytes.size(),
+            "an error behind a legal typestring");
+}
+
+void into_object(std::string_view bytes) {
+  std::map<std::string, std::vector<int>> target{{"kept", {1, 2}}};
+  try {
+    uf::deserialize(bytes, target, small);
+  } catch (const uf::error &) {
+    require(target.size() == 1 && target["kept"].size() == 2, "a failure changed the target");
+    throw;
+  }
+}
+
+using decoder = void (*)(std::string_view);
+using ints = std::vector<int>;
+constexpr decoder decoders[] = {
+    any,
+    typed,
+    typestring,
+    into_object,
+    decode<everything, form::several>,
+    decode<closed, form::one>,
+    decode<named, form::several>,
+    decode<std::vector<point>, form::one>,
+    decode<std::string, form::one>,
+    decode<ints, form::one>,
+    decode<std::vector<double>, form::one>,
+    decode<std::vector<std::string>, form::one>,
+    decode<std::vector<bool>, form::one>,
+    decode<std::vector<std::monostate>, form::one>,
+    decode<std::list<std::deque<short>>, form::one>,
+    decode<std::map<std::string, ints>, form::several>,
+    decode<std::multimap<int, std::string>, form::several>,
+    decode<std::unordered_map<std::string, uf::any>, form::several>,
+    decode<std::unordered_multiset<int>, form::several>,
+    decode<std::set<std::optional<int>>, form::several>,
+    decode<std::variant<std::monostate, int, std::string, ints>, form::one>,
+    decode<uf::any, form::one>,
+    decode<std::vector<uf::any>, form::one>,
+    decode<uf::expected<std::vector<uf::expected<void>>>, form::one>,
+    decode<uf::error_value, form::one>,
+    decode<std::tuple<bool, char, float, std::unique_ptr<std::string>>, form::several>,
+    decode<std::array<std::pair<std::uint64_t, std::optional<std::string>>, 2>, form::one>,
+};
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
+  if (size == 0)
+    return 0;
+  const std::string_view bytes(reinterpret_cast<const char *>(data) + 1, size - 1);
+  try {
+    decoders[data[0] % std::size(decoders)](bytes);
+  } catch (const uf::error &e) {
+    require(e.offset() == uf::error::nowhere || e.offset() <= size, "an error behind the end");
+  }
+  return 0;
+}
