@@ -1,14 +1,18 @@
-// aggregate_probe.h - how many members an aggregate has, asked of the compiler.
+// aggregate_probe.h - how many members an aggregate has, and what its bases are, asked of the
+// compiler.
 //
 // The only question there is: can T be list-initialised with these n initialisers? A probe
 // converts to anything, so n probes fit as long as there are n members; an array member takes as
 // many probes as it has elements, which has to be found out and subtracted.
 //
 // Invariant: the answer is exact or `unknown`; T is then not serializable by its members, which
-// is better than wrong. Unknown are: bases, unions among the members, reference members that
-// bind lvalues, members that nothing converts to, more than `most_initialisers`.
+// is better than wrong. Unknown are: unions among the members, reference members that bind
+// lvalues, members that nothing converts to, more than `most_initialisers`, and what has a base and
+// begins with something that anything converts to.
 // Left to others: access to the members (aggregate_members.h).
 #pragma once
+
+#include "reach.h"
 
 #include <cstddef>
 #include <exception>
@@ -43,10 +47,39 @@ struct any_union {
     requires std::is_union_v<X>
   operator X() const { std::terminate(); }
 };
-template <class T> struct any_base {
+// To a base of T that is neither one of those nor a base of one.
+template <class X, class T, class... Found> concept further_base =
+    std::is_base_of_v<X, T> && !std::is_same_v<X, T> && !(std::is_base_of_v<X, Found> || ...);
+template <class T, class... Found> struct any_base {
   explicit any_base(int);
   template <class X>
-    requires(std::is_base_of_v<X, T> && !std::is_same_v<X, T>)
+    requires further_base<X, T, Found...>
+  operator X() const { std::terminate(); }
+};
+struct no_value {
+  explicit no_value(int);
+};
+
+// The type of the base that initialiser I initialises. Whoever learns it (the conversion below)
+// defines a function that returns it, whoever wants it asks for the type of that function.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-template-friend"
+#endif
+template <class T, std::size_t I> struct base_at {
+  friend auto base_found(base_at<T, I>);
+};
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+template <class T, std::size_t I, class X> struct finds_base {
+  friend auto base_found(base_at<T, I>) { return std::type_identity<X>(); }
+  static constexpr bool value = true;
+};
+template <class T, std::size_t I, class... Found> struct telling_base {
+  explicit telling_base(int);
+  template <class X>
+    requires(further_base<X, T, Found...> && finds_base<T, I, X>::value)
   operator X() const { std::terminate(); }
 };
 
@@ -169,23 +202,54 @@ template <class T> struct prober {
       return after == unknown ? unknown : 1 + after;
     }
   }
+
+  // Bases come first. A member may be of the type of a base, or hold one, but then of one that was
+  // found before it.
+  template <std::size_t K, class... Found> static consteval bool at_base() {
+    if constexpr (!takes_one<K, any_base<T, Found...>, total - K - 1>)
+      return false;
+    else if constexpr (takes_one<K, no_value, total - K - 1>)
+      return false;
+    else
+      return takes_one<K, telling_base<T, K, Found...>, total - K - 1>;
+  }
+  template <std::size_t K, class... Found> static consteval auto find_bases(parts<Found...> found) {
+    if constexpr (K >= total) {
+      return found;
+    } else if constexpr (!at_base<K, Found...>()) {
+      return found;
+    } else {
+      using base = typename decltype(base_found(base_at<T, K>()))::type;
+      return find_bases<K + 1>(parts<Found..., base>());
+    }
+  }
+  static consteval auto bases() {
+    if constexpr (total == unknown || total == 0)
+      return parts<>();
+    else
+      return find_bases<0>(parts<>());
+  }
+  template <class... B> static consteval std::size_t members_behind(parts<B...>) {
+    constexpr std::size_t first = sizeof...(B);
+    if constexpr (first == total)
+      return 0;
+    else if constexpr (takes_one<first, any_base<T, B...>, total - first - 1>)
+      return unknown; // it takes anything, and may be a base
+    else
+      return count_members<first>();
+  }
   static consteval std::size_t members() {
     if constexpr (total == unknown)
       return unknown;
-    else if constexpr (goes_on() || has_base())
+    else if constexpr (goes_on())
       return unknown;
     else
-      return count_members<0>();
-  }
-  static consteval bool has_base() {
-    if constexpr (total == 0)
-      return false;
-    else
-      return takes_one<0, any_base<T>, total - 1>;
+      return members_behind(bases());
   }
 };
 
-// Members of the aggregate T, or `unknown`.
+// The direct bases of the aggregate T, as parts<B...>, and its own members, or `unknown`.
+template <class T> using bases_of = decltype(prober<T>::bases());
 template <class T> inline constexpr std::size_t member_count = prober<T>::members();
 
 } // namespace uf::detail

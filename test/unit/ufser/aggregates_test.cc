@@ -1,0 +1,133 @@
+// Structs without a word about serialization: bases, bit-fields, arrays, many members.
+#include "both_ways.h"
+
+#include <atomic>
+
+namespace {
+
+struct base { int b; };
+struct base_2 : base {};
+struct other { std::string o; };
+struct empty {};
+struct empty_2 {};
+struct derived : base { int d; };
+
+struct only_base : base {};
+struct deeper : base_2 {};
+struct two_bases : base, other {};
+struct empty_base : empty { int d; };
+struct two_empty : empty, empty_2 { int d; std::string s; };
+struct list_of : std::vector<int> {};
+struct own_copy : empty { empty e; std::optional<empty> o; std::variant<empty, int> v; int i; };
+struct holds { only_base o; std::vector<two_bases> t; };
+
+enum class color : unsigned char { red, green };
+struct bits { int a : 3; unsigned b : 5; bool c : 1; color d : 2; unsigned long long e : 40; std::string s; int : 4; int last; };
+struct bits_and_array { unsigned a : 2; int n[2]; };
+
+class no_default {
+public:
+  no_default(int a) : a_(a) {}
+  auto tuple_for_serialization() const { return std::tie(a_); }
+  int get() const { return a_; }
+
+private:
+  int a_;
+};
+struct arrays { no_default n[2]; const int k; no_default m[2][2]; };
+struct fixed_array { std::atomic<int> a[2]; int k; };
+struct const_arrays { const int a[2]; const std::string s[2]; };
+
+#define TEN(n) int a##n, b##n, c##n, d##n, e##n, f##n, g##n, h##n, i##n, j##n;
+struct members_70 { int array[3]; TEN(1) TEN(2) TEN(3) TEN(4) TEN(5) TEN(6) const int one_more; std::string s; TEN(7) };
+struct members_130 {
+  std::unique_ptr<int> first;
+  TEN(1) TEN(2) TEN(3) TEN(4) TEN(5) TEN(6) TEN(7) TEN(8) TEN(9) TEN(10) TEN(11) TEN(12) TEN(13)
+  std::string last;
+};
+
+struct __attribute__((packed)) packed { char a; int b; };
+struct private_base : private base {};
+struct virtual_base : virtual base {};
+struct ambiguous : base_2, only_base {};
+struct nested { struct { int x, y; } p[2]; struct { std::string s; } q; };
+
+int sub_objects(const auto &v) {
+  int n = 0;
+  uf::visit_parts(v, [&](auto &) { ++n; });
+  return n;
+}
+
+template <class T> T again(const T &v) { return uf::deserialize_as<T>(uf::serialize(v)); }
+
+} // namespace
+
+static_assert(!uf::encodable<packed> && !uf::encodable<derived> && !uf::encodable<private_base> && !uf::encodable<virtual_base>);
+static_assert(uf::serializable<ambiguous>); // its two bases are not
+
+TEST_CASE("bases count as members", "[aggregates]") {
+  both_ways(only_base{{7}}, "i", "00000007");
+  both_ways(deeper{{{7}}}, "i", "00000007");
+  both_ways(two_bases{{7}, {"x"}}, "t2is", "000000070000000178");
+  both_ways(empty_base{{}, 7}, "i", "00000007");
+  both_ways(two_empty{{}, {}, 7, "x"}, "t2is", "000000070000000178");
+  both_ways(list_of{{1, 2}}, "li", "000000020000000100000002");
+  both_ways(own_copy{{}, {}, empty(), 3, 4}, "t3bt2boii", "01" "000100000003" "00000004");
+  both_ways(holds{{{7}}, {{{8}, {"x"}}}}, "t2ilt2is", "00000007" "00000001" "000000080000000178");
+  CHECK(sub_objects(two_bases{{7}, {"x"}}) == 2);
+  CHECK(sub_objects(two_empty{{}, {}, 7, "x"}) == 4);
+  const two_bases t{{7}, {"x"}};
+  const void *found = nullptr;
+  uf::visit_parts(t, [&](auto &part) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(part)>, other>)
+      found = &part;
+  });
+  CHECK(found == static_cast<const other *>(&t));
+}
+
+TEST_CASE("bit-fields", "[aggregates]") {
+  const bits b{-4, 31, true, color::green, 0xffffffffffull, "s", -1};
+  both_ways(b, "t7iibiIsi", "fffffffc" "0000001f" "01" "00000001" "000000ffffffffff" "0000000173" "ffffffff");
+  const bits c = again(b);
+  CHECK((c.a == -4 && c.b == 31 && c.c && c.d == color::green && c.e == 0xffffffffffull && c.last == -1));
+  using wide = std::tuple<int, unsigned, bool, int, unsigned long long, std::string, int>;
+  auto accepts = [](const wide &w) {
+    try {
+      return uf::deserialize_as<bits>(uf::serialize(w)).last == 0;
+    } catch (const uf::error &e) {
+      CHECK(e.code() == uf::errc::malformed);
+      return false;
+    }
+  };
+  CHECK(accepts({3, 0u, false, 3, 0ull, "", 0}));
+  CHECK_FALSE(accepts({4, 0u, false, 0, 0ull, "", 0}));
+  CHECK_FALSE(accepts({0, 32u, false, 0, 0ull, "", 0}));
+  CHECK_FALSE(accepts({0, 0u, false, 4, 0ull, "", 0}));
+  CHECK_FALSE(accepts({0, 0u, false, 0, 1ull << 40, "", 0}));
+  CHECK(sub_objects(b) == 2); // only what has an address
+  both_ways(bits_and_array{3, {1, 2}}, "t2it2ii", "00000003" "0000000100000002");
+  CHECK_THROWS_AS(uf::deserialize_as<bits_and_array>(uf::serialize(std::tuple(4, 1, 2))), uf::error);
+}
+
+TEST_CASE("arrays of what is hard to make", "[aggregates]") {
+  both_ways(arrays{{1, 2}, 3, {{4, 5}, {6, 7}}}, "t3t2iiit2t2iit2ii", "00000001" "00000002" "00000003" "00000004" "00000005" "00000006" "00000007");
+  both_ways(fixed_array{{1, 2}, 3}, "t2t2iii", "00000001" "00000002" "00000003");
+  both_ways(const_arrays{{1, 2}, {"x", ""}}, "t2t2iit2ss", "0000000100000002" "000000017800000000");
+  both_ways(nested{{{1, 2}, {3, 4}}, {"x"}}, "t2t2t2iit2iis", "00000001000000020000000300000004" "0000000178");
+}
+
+TEST_CASE("many members", "[aggregates]") {
+  members_70 m{{1, 2, 3}, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 61, "s", 71, 2, 3, 4, 5, 6, 7, 8, 9, 80};
+  const members_70 n = again(m);
+  CHECK((n.array[2] == 3 && n.a1 == 1 && n.j6 == 10 && n.one_more == 61 && n.s == "s" && n.a7 == 71 && n.j7 == 80));
+  CHECK(uf::serialize(n).size() == 3 * 4 + 60 * 4 + 4 + 5 + 40);
+  members_130 w{};
+  w.first = std::make_unique<int>(5);
+  w.a1 = 11;
+  w.j13 = 12;
+  w.last = "end";
+  const members_130 x = again(w);
+  CHECK((*x.first == 5 && x.a1 == 11 && x.j13 == 12 && x.last == "end"));
+  CHECK(uf::serialize_type<members_130>() == "t132oi" + std::string(130, 'i') + "s");
+  CHECK(sub_objects(w) == 132);
+}
