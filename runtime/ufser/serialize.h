@@ -9,6 +9,7 @@
 #include "codec.h"
 
 #include <exception>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -24,7 +25,7 @@ template <encodable T> std::string serialize(const T &v) {
   return out;
 }
 
-// Appends. On an exception `out` is as it was.
+// Appends, into what `out` has reserved if that is enough. On an exception `out` is as it was.
 template <encodable T> void serialize(const T &v, std::string &out) {
   const std::size_t before = out.size();
   writer w(out);
@@ -36,6 +37,15 @@ template <encodable T> void serialize(const T &v, std::string &out) {
     throw;
   }
 }
+
+// Into memory of the caller's, without allocating. Returns what the value takes: if that is more
+// than `to` has, what is there is not complete (and may be tried again with that much).
+template <encodable T> [[nodiscard]] std::size_t serialize_to(std::span<char> to, const T &v) {
+  writer w(to.data(), to.size());
+  encode(w, v);
+  return w.size();
+}
+template <encodable T> std::size_t serialized_size(const T &v) { return serialize_to({}, v); }
 
 // All of `bytes` must be the value.
 template <decodable T> T deserialize_as(std::string_view bytes, const limits &l = {}) {

@@ -6,6 +6,7 @@
 struct allocations {
   std::size_t live = 0;    // bytes at this moment
   std::size_t peak = 0;    // the most at one moment since the last reset
+  std::size_t number = 0;  // of blocks, ever
   std::size_t largest = 0; // in one piece, since the last reset
 };
 extern allocations allocated;

@@ -19,6 +19,7 @@ void *allocate(std::size_t n) noexcept {
     return nullptr;
   *reinterpret_cast<std::size_t *>(block) = n;
   allocated.live += n;
+  ++allocated.number;
   if (allocated.live > allocated.peak)
     allocated.peak = allocated.live;
   if (n > allocated.largest)
