@@ -117,9 +117,11 @@ public:
   void real(double v) {
     if (!std::isfinite(v))
       return none();
+    const std::size_t before = out_.size();
     put_real(out_, v);
-    if (v == 0 && std::signbit(v))
-      out_ += ".0"; // some read -0 as the integer 0
+    const bool whole = out_.find_first_of(".e", before) == std::string::npos;
+    if (whole && ((v == 0 && std::signbit(v)) || std::fabs(v) >= 0x1p63))
+      out_ += ".0"; // others read it as an integer, which it cannot be
   }
   void text(std::string_view s) {
     out_ += '"';

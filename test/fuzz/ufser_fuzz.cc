@@ -3,15 +3,25 @@
 // The first byte of the input chooses a decoder, the rest is what it gets. Each gives a value or a uf::error,
 // within a small budget; a value of a type with one form only is written again as the same bytes.
 // Run it by scripts/fuzz. The sanitizers and -malloc_limit_mb watch over the rest.
+#include <bitset>
+#include <chrono>
+#include <complex>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <forward_list>
+#include <queue>
+#include <span>
+#include <stack>
 #include <string>
 #include <string_view>
+#include <ufser/json.h>
 #include <ufser/ufser.h>
 
 namespace {
 
+constexpr uf::limits unbounded{.depth = static_cast<std::size_t>(-1)};
 constexpr uf::limits small{.memory = 1 << 20, .depth = 200, .collisions = 100};
 
 [[noreturn]] void broken(const char *what) {
@@ -110,6 +120,86 @@ void into_object(std::string_view bytes) {
   }
 }
 
+// Text behind a typestring and a zero byte. If the type has only one JSON for each value, it comes back.
+void json_of_type(std::string_view bytes) {
+  const std::size_t end = bytes.find('\0');
+  const std::string type(bytes.substr(0, end));
+  const uf::any v = uf::from_json(end == bytes.npos ? "" : bytes.substr(end + 1), type, small);
+  v.check(unbounded);
+  const std::string json = v.print_json(unbounded);
+  const bool one_form = type.find_first_of("aexX") == type.npos && type.find("oo") == type.npos;
+  const uf::any again = uf::from_json(json, type, unbounded);
+  require(one_form ? again == v : again.print_json(unbounded) == json, "not the same JSON again");
+}
+void json(std::string_view bytes) {
+  const uf::any v = uf::from_json(bytes, small);
+  v.check(unbounded);
+  const std::string json = v.print_json(unbounded);
+  require(uf::from_json(json, unbounded).print_json(unbounded) == json, "not the same JSON again");
+}
+template <class T> void json_as(std::string_view bytes) {
+  const T v = uf::from_json_as<T>(bytes, small);
+  require(!uf::any(v).print_json().empty(), "no JSON");
+}
+
+// A byte with the flags, the typestring, a zero byte, the value.
+template <class T> void converted(std::string_view bytes) {
+  if (bytes.empty())
+    return;
+  const auto allowed = static_cast<uf::convert>(static_cast<unsigned char>(bytes[0]) & 127u);
+  const std::size_t end = bytes.find('\0', 1);
+  const std::string_view type = bytes.substr(1, end == bytes.npos ? end : end - 1);
+  const std::string_view value = end == bytes.npos ? "" : bytes.substr(end + 1);
+  const T v = uf::deserialize_as<T>(value, type, allowed, small);
+  require(type == uf::serialize_type<T>() || allowed != uf::convert::none, "converted without leave");
+  const std::string again = uf::serialize(v);
+  static_cast<void>(uf::deserialize_as<T>(again));
+}
+
+// The elements of a sound value are sound values.
+void elements(std::string_view bytes) {
+  const uf::any_view v = uf::any_view::parse(bytes, small);
+  v.check(small);
+  for (const uf::any_view &e : v.elements(unbounded)) {
+    e.check(unbounded);
+    if (!v.type().empty() && v.type()[0] == 'm')
+      static_cast<void>(e.elements(unbounded));
+  }
+}
+
+struct circle {
+  int n = 0;
+  std::shared_ptr<circle> next;
+  std::weak_ptr<circle> back;
+};
+struct linked {
+  std::vector<int> numbers;
+  int *one = nullptr;
+  std::string text;
+  std::string_view part;
+  std::shared_ptr<std::string> owner;
+  std::shared_ptr<std::string> other;
+  std::span<int> some;
+};
+template <class T> void graph(std::string_view bytes) {
+  const auto v = uf::deserialize_graph<T>(bytes, small);
+  static_cast<void>(uf::deserialize_graph<T>(uf::serialize_graph(*v)));
+}
+void circles(std::string_view bytes) {
+  auto v = uf::deserialize_graph<std::shared_ptr<circle>>(bytes, small);
+  const std::string again = uf::serialize_graph(*v);
+  auto twice = uf::deserialize_graph<std::shared_ptr<circle>>(again);
+  for (auto *first : {v.get(), twice.get()}) // or they would keep each other
+    while (*first)
+      *first = std::exchange((*first)->next, nullptr);
+}
+
+struct tree {
+  int n;
+  std::vector<tree> branches;
+  std::unique_ptr<tree> one;
+};
+
 using decoder = void (*)(std::string_view);
 using ints = std::vector<int>;
 constexpr decoder decoders[] = {
@@ -140,6 +230,22 @@ constexpr decoder decoders[] = {
     decode<uf::error_value, form::one>,
     decode<std::tuple<bool, char, float, std::unique_ptr<std::string>>, form::several>,
     decode<std::array<std::pair<std::uint64_t, std::optional<std::string>>, 2>, form::one>,
+    decode<tree, form::one>,
+    decode<std::tuple<std::chrono::milliseconds, std::complex<double>, std::bitset<9>, std::filesystem::path>, form::one>,
+    decode<std::pair<std::u16string, std::wstring>, form::several>,
+    decode<std::tuple<std::forward_list<int>, std::stack<int>, std::priority_queue<short>>, form::several>,
+    decode<std::chrono::year_month_day, form::several>,
+    json,
+    json_of_type,
+    json_as<everything>,
+    json_as<std::vector<std::map<std::string, std::optional<double>>>>,
+    converted<everything>,
+    converted<std::vector<uf::any>>,
+    converted<std::map<std::string, std::optional<std::int64_t>>>,
+    converted<std::tuple<double, std::optional<bool>, char, std::pair<int, uf::any>>>,
+    elements,
+    circles,
+    graph<linked>,
 };
 
 } // namespace

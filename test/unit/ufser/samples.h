@@ -4,18 +4,27 @@
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <bitset>
+#include <chrono>
+#include <complex>
 #include <deque>
+#include <filesystem>
+#include <forward_list>
 #include <list>
 #include <map>
 #include <memory>
 #include <optional>
+#include <queue>
 #include <set>
+#include <stack>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <ufser/ufser.h>
 #include <unordered_map>
 #include <unordered_set>
+#include <valarray>
 #include <variant>
 #include <vector>
 
@@ -35,6 +44,7 @@ struct point { const int x; double y; };
 struct named { char name[6]; int grid[2][2]; };
 struct nested { std::vector<point> points; std::map<std::string, std::vector<int>> lists; std::optional<named> name; };
 struct tree { std::string label; std::vector<std::unique_ptr<point>> leaves; };
+struct recursive { int v; std::vector<recursive> branches; std::unique_ptr<recursive> other; };
 class closed {
 public:
   closed() = default;
@@ -129,11 +139,40 @@ template <class F> void each_dynamic(F &&f) {
   f(sample{"expected<void>"}, uf::expected<void>());
 }
 
+template <class F> void each_library_type(F &&f) {
+  using namespace std::chrono;
+  f(sample{"milliseconds"}, milliseconds(-1500));
+  f(sample{"duration<double>"}, duration<double>(0.5));
+  f(sample{"time_point"}, system_clock::time_point(system_clock::duration(1'700'000'000'000)));
+  f(sample{"year_month_day", canonical::no}, year_month_day(year(2024), month(2), day(29)));
+  f(sample{"complex<double>"}, std::complex<double>(1, -2));
+  f(sample{"valarray<int>"}, std::valarray<int>{1, 2, 3});
+  f(sample{"bitset"}, std::bitset<11>(0x5a5));
+  f(sample{"path"}, std::filesystem::path("/a/directory/with a/name.txt"));
+  f(sample{"u16string", canonical::no}, std::u16string(u"\u20ac\xd83d\xde00"));
+  f(sample{"u32string", canonical::no}, std::u32string(U"\u20ac"));
+  f(sample{"u8string"}, std::u8string(u8"text"));
+  f(sample{"forward_list<string>"}, std::forward_list<std::string>{"a", "b"});
+  f(sample{"stack<int>"}, std::stack<int>({1, 2, 3}));
+  f(sample{"queue<string>"}, std::queue<std::string>({"a", "b"}));
+  f(sample{"priority_queue<int>", canonical::no}, std::priority_queue<int>(std::less<int>(), std::vector<int>{3, 1, 2}));
+  f(sample{"atomic<int>"}, std::atomic<int>(5));
+}
+
+template <class F> void each_recursive(F &&f) {
+  recursive r{1, {}, nullptr};
+  r.branches.push_back({2, {}, nullptr});
+  r.branches.push_back({3, {}, std::make_unique<recursive>(recursive{4, {}, nullptr})});
+  f(sample{"a tree in a vector"}, r);
+}
+
 template <class F> void each_sample(F &&f) {
   each_number(f);
   each_container(f);
   each_compound(f);
   each_dynamic(f);
+  each_library_type(f);
+  each_recursive(f);
 }
 
 } // namespace samples
