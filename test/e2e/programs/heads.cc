@@ -1,4 +1,5 @@
 // Declarations in the heads of statements that suspend; if constexpr.
+// e2e: g++ differs: loop_heads
 #include "harness.h"
 
 #include <map>
@@ -44,13 +45,15 @@ ser_ctx<int> loops(int n) {
             break;
         log(left);
     }
-    int turns = 0;
+    [[maybe_unused]] int turns = 0;
+#ifdef __clang__ // g++ 12 destroys the pointer twice
     while (auto p = turns < 3 ? std::make_unique<int>(co_await recv{turns}) : nullptr) {
         co_await recv{*p};
         if (++turns == 2)
             continue;
         sum += *p;
     }
+#endif
     for (int i = 3; int rest = i;) {
         sum += co_await recv{rest};
         --i;
