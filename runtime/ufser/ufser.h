@@ -37,5 +37,6 @@
 #include "variant.h"
 #include "views.h"
 #include "walk.h"
+#include "why_not.h"
 #include "wide_strings.h"
 #include "writer.h"
