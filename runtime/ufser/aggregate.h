@@ -13,6 +13,7 @@
 #include "aggregate_members.h"
 #include "aggregate_probe.h"
 #include "arrays.h"
+#include "hooks.h"
 #include "tuple_for_serialization.h"
 
 #include <cstdint>
@@ -96,12 +97,12 @@ enum class making { by_members, by_elements, filled, impossible };
 
 template <class T, class... M> consteval bool made_of_all(parts<M...>) { return made_of<T, M...>; }
 
-// All: bases and members. A bit-field can only be looked at in an object with a name, and not be
-// filled; a const member of so many that there is no list of them neither.
+// All: bases and members. Hooks and the comparison of bit-fields need an object with a name; a
+// bit-field cannot be filled, nor a const member of so many that there is no list of them.
 template <class T, class... All> consteval making how_made(parts<All...>) {
   using found = members_of<T>;
   constexpr bool arrays = (std::is_array_v<All> || ...);
-  if constexpr (found::bit_fields && !moves<T>)
+  if constexpr ((found::bit_fields || read_hooks<T>) && !moves<T>)
     return making::impossible;
   else if constexpr (!arrays)
     return made_of<T, All...> ? making::by_members : making::impossible;
@@ -156,10 +157,20 @@ public:
 
   static constexpr auto type() { return type_of(parts()); }
   static void encode([[maybe_unused]] writer &w, const T &v) {
-    each_base(v, [&](const auto &b) { uf::encode(w, b); }, bases());
-    access::apply(v, [&](const auto &...m) { (uf::encode(w, m), ...); });
+    detail::around_writing(v, [&] {
+      each_base(v, [&](const auto &b) { uf::encode(w, b); }, bases());
+      access::apply(v, [&](const auto &...m) { (uf::encode(w, m), ...); });
+    });
   }
-  static T decode(reader &r) { return decode(r, parts()); }
+  static T decode(reader &r) {
+    if constexpr (detail::read_hooks<T>) {
+      T v = decode(r, parts());
+      detail::run_simple(v);
+      return v;
+    } else {
+      return decode(r, parts());
+    }
+  }
   template <class V, class F> static void visit(V &v, F &&f) {
     each_base(v, f, bases());
     if constexpr (found::bit_fields)

@@ -3,13 +3,15 @@
 //   auto tuple_for_serialization() const { return std::tie(a_, b_); }   // writes
 //   auto tuple_for_serialization()       { return std::tie(a_, b_); }   // reads; may be left out
 //
-// as members or as functions found by argument-dependent lookup. On the wire the object is what the
+// as members or as functions found by argument-dependent lookup (a member comes first; a derived class
+// inherits either, and is then what its base says). On the wire the object is what the
 // const one returns. Reading: if the class has a default constructor and the other function, that
 // one's references are assigned; else the class is constructed from the elements.
 // Both must then give the same types. Left to others: the layout of what is returned (tuple.h and all other codecs).
 #pragma once
 
 #include "arrays.h"
+#include "hooks.h"
 #include "tuple.h"
 
 namespace uf {
@@ -73,46 +75,58 @@ template <class... A> struct joined<parts<A...>> { using type = parts<A...>; };
 template <class... A, class... B, class... Rest>
 struct joined<parts<A...>, parts<B...>, Rest...> : joined<parts<A..., B...>, Rest...> {};
 
-// What values can be read into: a reference, or a tuple of such.
-template <class T> struct place { static constexpr bool reads = false; };
+// What values can be read into: a reference, or a tuple of such. With Values also a value, which
+// after_deserialization() then gets.
+template <class T, bool Values = false> struct place { static constexpr bool reads = false; };
+template <class T> inline constexpr bool has_places = std::is_same_v<T, std::monostate>;
+template <class... E> inline constexpr bool has_places<std::tuple<E...>> = true;
+template <class A, class B> inline constexpr bool has_places<std::pair<A, B>> = true;
 template <class E>
-  requires(!std::is_const_v<E> && fillable<E>)
-struct place<E &> {
+  requires(fillable<E> && !has_places<E>)
+struct place<E, true> {
   static constexpr bool reads = true;
   using values = parts<E>;
   static void read(reader &r, E &e) { read_into(r, e); }
 };
-template <> struct place<std::monostate> {
+template <class E, bool Values>
+  requires(!std::is_const_v<E> && fillable<E>)
+struct place<E &, Values> {
+  static constexpr bool reads = true;
+  using values = parts<E>;
+  static void read(reader &r, E &e) { read_into(r, e); }
+};
+template <bool Values> struct place<std::monostate, Values> {
   static constexpr bool reads = true;
   using values = parts<>;
   static void read(reader &, std::monostate &) {}
 };
-template <class... E>
-  requires(place<E>::reads && ...)
-struct place<std::tuple<E...>> {
+template <class... E, bool Values>
+  requires(place<E, Values>::reads && ...)
+struct place<std::tuple<E...>, Values> {
   static constexpr bool reads = true;
-  using values = typename joined<typename place<E>::values...>::type;
+  using values = typename joined<typename place<E, Values>::values...>::type;
   static void read([[maybe_unused]] reader &r, std::tuple<E...> &t) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (place<E>::read(r, std::get<I>(t)), ...);
+      (place<E, Values>::read(r, std::get<I>(t)), ...);
     }(std::index_sequence_for<E...>());
   }
 };
-template <class A, class B>
-  requires(place<A>::reads && place<B>::reads)
-struct place<std::pair<A, B>> {
+template <class A, class B, bool Values>
+  requires(place<A, Values>::reads && place<B, Values>::reads)
+struct place<std::pair<A, B>, Values> {
   static constexpr bool reads = true;
-  using values = typename joined<typename place<A>::values, typename place<B>::values>::type;
+  using values = typename joined<typename place<A, Values>::values, typename place<B, Values>::values>::type;
   static void read(reader &r, std::pair<A, B> &p) {
-    place<A>::read(r, p.first);
-    place<B>::read(r, p.second);
+    place<A, Values>::read(r, p.first);
+    place<B, Values>::read(r, p.second);
   }
 };
 
 // How a T comes back.
+template <class T> using read_tuple = decltype(tuple_of(std::declval<T &>()));
+template <class T> using place_in = place<read_tuple<T>, takes_tuple<T, read_tuple<T>>>;
 template <class T> concept assigned_from_tuple =
-    std::is_default_constructible_v<T> && std::is_move_constructible_v<T> &&
-    place<decltype(tuple_of(std::declval<T &>()))>::reads;
+    std::is_default_constructible_v<T> && std::is_move_constructible_v<T> && place_in<T>::reads;
 
 template <class T, class... E> constexpr bool constructible_from(parts<E...>) {
   return requires(std::tuple<E...> t) { std::make_from_tuple<T>(std::move(t)); } &&
@@ -127,19 +141,35 @@ template <class T> struct tuple_codec {
 
   static constexpr auto type() { return type_v<written>; }
   static void encode(writer &w, const T &v) {
-    const auto &t = tuple_of(v);
-    codec<written>::encode(w, t);
+    around_writing(v, [&] {
+      const auto &t = tuple_of(v);
+      codec<written>::encode(w, t);
+    });
   }
 };
 
 } // namespace detail
 
+// As std::tie, but takes values as well: placeholders for after_deserialization().
+template <class... T> constexpr std::tuple<T...> tie(T &&...t) {
+  return std::tuple<T...>(std::forward<T>(t)...);
+}
+
 template <detail::has_tuple_for_serialization T> struct codec<T> : detail::tuple_codec<T> {
   using base = detail::tuple_codec<T>;
   using decode_parts = typename base::elements;
-  static constexpr bool decodable = detail::constructible_from<T>(decode_parts());
+  static constexpr bool decodable =
+      detail::constructible_from<T>(decode_parts()) && (detail::moves<T> || !detail::read_hooks<T>);
 
-  static T decode(reader &r) { return make(r, decode_parts()); }
+  static T decode(reader &r) {
+    if constexpr (detail::read_hooks<T>) {
+      T v = make(r, decode_parts());
+      detail::run_simple(v);
+      return v;
+    } else {
+      return make(r, decode_parts());
+    }
+  }
   template <class V, class F> static void visit(V &v, F &&f) {
     detail::visit_places(detail::tuple_of(v), f);
   }
@@ -153,17 +183,45 @@ private:
 template <detail::has_tuple_for_serialization T>
   requires detail::assigned_from_tuple<T>
 struct codec<T> : detail::tuple_codec<T> {
-  using place = detail::place<decltype(detail::tuple_of(std::declval<T &>()))>;
+  using place = detail::place_in<T>;
   using decode_parts = typename place::values;
 
   static T decode(reader &r) {
     T v{};
-    decltype(auto) t = detail::tuple_of(v);
-    place::read(r, t);
+    read(r, v);
     return v;
   }
   template <class V, class F> static void visit(V &v, F &&f) {
     detail::visit_places(detail::tuple_of(v), f);
+  }
+
+private:
+  static void read(reader &r, T &v) {
+    if constexpr (detail::member_error<T> || detail::free_error<T>) {
+      bool finished = false; // what a hook throws is none of the error hook's business
+      try {
+        decltype(auto) t = detail::tuple_of(v);
+        place::read(r, t);
+        finished = true;
+        finish(v, t);
+      } catch (...) {
+        if (!finished)
+          detail::run_error(v);
+        throw;
+      }
+    } else {
+      decltype(auto) t = detail::tuple_of(v);
+      place::read(r, t);
+      finish(v, t);
+    }
+  }
+  template <class U> static void finish([[maybe_unused]] T &v, [[maybe_unused]] U &t) {
+    if constexpr (detail::member_simple<T> || detail::free_simple<T>)
+      detail::run_simple(v);
+    else if constexpr (detail::member_taking<T, U>)
+      v.after_deserialization(std::move(t));
+    else if constexpr (detail::free_taking<T, U>)
+      after_deserialization(v, std::move(t));
   }
 };
 
