@@ -8,12 +8,25 @@
 #include "numbers.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <memory>
 #include <utility>
 
 namespace uf {
 namespace detail {
+
+// The type of an array names each element: over this many compilers give up, and it has no mapping.
+inline constexpr std::size_t most_elements = 100'000;
+struct too_many_elements_for_a_type; // in place of the element
+template <class T> inline constexpr std::size_t flat_extent = 1;
+template <class T, std::size_t N>
+inline constexpr std::size_t flat_extent<T[N]> = N * flat_extent<T>;
+template <class T, std::size_t N>
+inline constexpr std::size_t flat_extent<std::array<T, N>> = N * flat_extent<T>;
+template <class T, std::size_t N> using array_parts =
+    std::conditional_t<flat_extent<T[N]> <= most_elements, parts<T>,
+                       parts<too_many_elements_for_a_type>>;
 
 template <class T> inline constexpr bool fillable_element =
     std::is_move_assignable_v<T> || std::is_nothrow_move_constructible_v<std::remove_const_t<T>>;
@@ -38,7 +51,7 @@ template <class T> void read_into(reader &r, T &place) {
 } // namespace detail
 
 template <class T, std::size_t N> struct codec<T[N]> {
-  using parts = uf::parts<T>;
+  using parts = detail::array_parts<T, N>;
 
   static constexpr auto type() { return repeated_type<N>(type_v<T>); }
   static void encode(writer &w, const T (&v)[N]) {

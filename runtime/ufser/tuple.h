@@ -7,6 +7,7 @@
 // Left to others: C arrays (arrays.h), aggregates (aggregate.h).
 #pragma once
 
+#include "arrays.h"
 #include "emplaced.h"
 #include "numbers.h"
 
@@ -70,7 +71,7 @@ template <class... T> struct codec<std::tuple<T...>> {
 
 template <class T, std::size_t N> struct codec<std::array<T, N>> {
   using array = std::array<T, N>;
-  using parts = uf::parts<T>;
+  using parts = detail::array_parts<T, N>;
   // Long arrays of simple elements are filled in place: an initialiser list of thousands of
   // expressions is slow to compile.
   static constexpr bool in_place =

@@ -302,3 +302,10 @@ TEST_CASE("writing that fails leaves the string as it was", "[bulk]") {
   CHECK_THROWS_AS(uf::serialize(v, out), std::length_error);
   CHECK(out == "before");
 }
+
+TEST_CASE("the type of a very long array would be too long", "[bulk]") {
+  CHECK(uf::serializable<std::array<int, 5000>>);
+  CHECK_FALSE(uf::encodable<std::array<int, 1'000'000>>);
+  CHECK_FALSE(uf::encodable<int[1000][1000]>);
+  CHECK_FALSE(uf::encodable<std::vector<std::array<std::array<int, 1000>[10], 1000>>>);
+}
