@@ -7,7 +7,7 @@ namespace valet {
 namespace {
 
 Refusal refusalOf(const SavedVariable &V, const PointPlan &P, std::string Diagnostic) {
-  Refusal R{std::move(Diagnostic), V.Name, V.Where, {}};
+  Refusal R{std::move(Diagnostic), V.shownName(), V.Where, {}};
   if (P.Number)
     R.Notes.push_back({P.Where, "it has to be saved at this suspension point"});
   return R;
@@ -16,7 +16,7 @@ Refusal refusalOf(const SavedVariable &V, const PointPlan &P, std::string Diagno
 /// A temporary is named by its type: people do not know its name.
 Refusal unserializable(const SavedVariable &V, const PointPlan &P) {
   Refusal R = refusalOf(V, P, "unserializable");
-  R.Detail = V.From == SavedVariable::Origin::Temporary ? "a temporary" : "'" + V.Name + "'";
+  R.Detail = V.From == SavedVariable::Origin::Temporary ? "a temporary" : "'" + V.shownName() + "'";
   R.Detail += " of type '" + V.Type + "'";
   return R;
 }

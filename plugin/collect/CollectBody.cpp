@@ -137,6 +137,7 @@ private:
     case Stmt::DoStmtClass: return doLoop(cast<DoStmt>(S));
     case Stmt::SwitchStmtClass: return switchOn(cast<SwitchStmt>(S));
     case Stmt::CXXTryStmtClass: return tryBlock(cast<CXXTryStmt>(S));
+    case Stmt::CXXForRangeStmtClass: return rangeFor(cast<CXXForRangeStmt>(S));
     default: break;
     }
     if (auto *E = dyn_cast<Expr>(S)) {
@@ -149,7 +150,6 @@ private:
 
   static std::string nameOf(const Stmt *S) {
     switch (S->getStmtClass()) {
-    case Stmt::CXXForRangeStmtClass: return "a range-based for";
     case Stmt::AttributedStmtClass: return "a statement with attributes";
     default: return S->getStmtClassName();
     }
@@ -270,6 +270,67 @@ private:
     Out.Where = CollectContext::place(S->getBeginLoc());
     addPoints(Out);
     return Out;
+  }
+
+  /// Goes on, after a restore, at the same distance from the beginning: so the range must come back in the same order.
+  Statement rangeFor(const CXXForRangeStmt *S) {
+    const auto *Range = cast<VarDecl>(S->getRangeStmt()->getSingleDecl());
+    const Expr *Init = Range->getInit();
+    QualType T = Init->getType().getNonReferenceType().getUnqualifiedType();
+    Statement Out = make(Statement::Kind::RangeFor, S);
+    TokenRange Head = parenthesized(Out.Range.Begin);
+    headInit(Out, S->getInit(), Head);
+    auto Colon = Ctx.Map.find(S->getColonLoc());
+    if (!Colon)
+      return refused(S, "unplaced-statement");
+    Out.ElementTokens = {Head.Begin, *Colon};
+    Out.Value = linearize(Ctx, Init, {*Colon + 1, Head.End});
+    Out.Value.Range = {*Colon + 1, Head.End};
+    Out.Number = Ctx.newRange();
+    Out.Type = Ctx.typeText(T);
+    Out.TypeId = Ctx.addType(T);
+    Out.PositionTypeId = Ctx.addType(Ctx.AST.LongTy);
+    auto *Clean = dyn_cast<ExprWithCleanups>(Init);
+    Out.OwnsRange = isa<MaterializeTemporaryExpr>((Clean ? Clean->getSubExpr() : Init)->IgnoreParens());
+    if (containsAwait(S->getBody()))
+      checkRange(S, Init, T, Out.OwnsRange);
+    Statement Element = collectDeclaration(Ctx, S->getLoopVarStmt(), {Head.Begin, *Colon + 1});
+    Out.Declarators = std::move(Element.Declarators);
+    bindElement(Out, S->getLoopVariable());
+    Out.Children.push_back(statement(S->getBody()));
+    return Out;
+  }
+
+  void checkRange(const CXXForRangeStmt *S, const Expr *Init, QualType T, bool Owned) {
+    if (!comesBackInOrder(T))
+      Ctx.refuse("range", S->getRangeInit()->getExprLoc(), Ctx.typeText(T));
+    else if (!Owned && !namesObject(Ctx, Init))
+      Ctx.refuse("range-object", S->getRangeInit()->getExprLoc());
+  }
+
+  /// Arrays, and what the standard library keeps in an order of its own or of the program's.
+  static bool comesBackInOrder(QualType T) {
+    if (T->isArrayType())
+      return true;
+    auto *Record = T->getAsCXXRecordDecl();
+    static constexpr llvm::StringLiteral Ordered[] = {"vector", "array",    "basic_string", "deque", "list", "forward_list",
+                                                      "set",    "multiset", "map",          "multimap"};
+    return Record && Record->isInStdNamespace() && Record->getIdentifier() && llvm::is_contained(Ordered, Record->getName());
+  }
+
+  /// A reference to the element is bound again by a re-entry, when it refers to the element itself.
+  static void bindElement(Statement &Out, const VarDecl *V) {
+    if (!V->getType()->isReferenceType() || !V->getInit())
+      return;
+    const Expr *Init = V->getInit();
+    if (auto *Clean = dyn_cast<ExprWithCleanups>(Init))
+      Init = Clean->getSubExpr();
+    Out.BindsElement = !isa<MaterializeTemporaryExpr>(Init->IgnoreParens()) && Init->isGLValue();
+    for (Declarator &D : Out.Declarators) {
+      D.Untouched = Out.BindsElement;
+      if (Out.BindsElement)
+        D.WhyNotSaved = {};
+    }
   }
 
   Statement doLoop(const DoStmt *S) {

@@ -54,6 +54,8 @@ private:
     Declarator D;
     D.Name = V->getNameAsString();
     D.Where = CollectContext::place(V->getLocation());
+    if (auto *Bound = dyn_cast<DecompositionDecl>(V))
+      addBindings(D, Bound);
     QualType T = V->getType();
     D.Type = Ctx.typeText(T.getNonReferenceType().getUnqualifiedType());
     D.TypeId = Ctx.addType(T.getNonReferenceType().getUnqualifiedType());
@@ -68,7 +70,7 @@ private:
       if (D.WhyNotSaved.Diagnostic.empty())
         D.WhyNotSaved = {"unsupported-declaration", D.Name};
     } else if (Suspends) {
-      if (isa<DecompositionDecl>(V) || DeclaresTag || V->isStaticLocal() || mentions(V->getInit(), V))
+      if ((isa<DecompositionDecl>(V) && V->getType()->isReferenceType()) || DeclaresTag || V->isStaticLocal() || mentions(V->getInit(), V))
         Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
       else
         D.Value = linearize(Ctx, V->getInit(), D.Init);
@@ -76,6 +78,17 @@ private:
     if (D.Value.Range.empty())
       D.Value.Range = D.Init;
     Out.Declarators.push_back(std::move(D));
+  }
+
+  /// `auto [a, b] = x`: an object without a name, which gets one.
+  void addBindings(Declarator &D, const DecompositionDecl *V) {
+    D.Name = "__vd" + std::to_string(Ctx.newBinding());
+    for (const BindingDecl *B : V->bindings()) {
+      D.BoundNames.push_back(B->getNameAsString());
+      D.Shown += (D.Shown.empty() ? "" : " ") + D.BoundNames.back();
+    }
+    if (auto Open = Ctx.Map.find(V->getLocation()); Open && Ctx.Map.is(*Open, tok::l_square))
+      D.Bindings = {*Open, Ctx.Map.closing(*Open) + 1};
   }
 
   /// The initialiser names the variable itself: hoisted, the name would mean another one.
@@ -98,7 +111,7 @@ private:
   static Obstacle obstacle(const VarDecl *V) {
     QualType T = V->getType();
     std::string Name = V->getNameAsString();
-    if (isa<DecompositionDecl>(V))
+    if (isa<DecompositionDecl>(V) && (T->isReferenceType() || T->isArrayType()))
       return {"structured-binding", ""};
     if (V->isStaticLocal())
       return {"static-local", Name};
@@ -136,7 +149,9 @@ private:
   }
 
   bool initializer(Declarator &D, TokenIndex End) {
-    TokenIndex I = D.NameToken + 1;
+    if (!D.BoundNames.empty() && D.Bindings.empty())
+      return false;
+    TokenIndex I = D.Bindings.empty() ? D.NameToken + 1 : D.Bindings.End;
     D.InitWhole = {I, End};
     if (I == End) {
       D.Form = InitForm::None;

@@ -27,6 +27,8 @@ public:
   PointNumber newPoint() { return ++Out.Model.PointCount; }
   std::uint32_t newTemporary() { return ++Temporaries; }
   std::uint32_t newSwitch() { return ++Switches; }
+  std::uint32_t newRange() { return ++Ranges; }
+  std::uint32_t newBinding() { return ++Bindings; }
 
   clang::ASTContext &AST;
   TokenMap Map;
@@ -36,6 +38,8 @@ private:
   std::set<std::pair<std::string, unsigned>> Refused;
   std::uint32_t Temporaries = 0;
   std::uint32_t Switches = 0;
+  std::uint32_t Ranges = 0;
+  std::uint32_t Bindings = 0;
 };
 
 /// Whether an await of this coroutine stands in S (nested lambdas are not part of it).
@@ -46,6 +50,9 @@ Expression linearize(CollectContext &Ctx, const clang::Expr *E, TokenRange Range
 
 /// The statement that is the body.
 Statement collectBody(CollectContext &Ctx, const clang::CompoundStmt *Body);
+
+/// What is evaluated by E again is the same object: the name of an object, or a part of it.
+bool namesObject(const CollectContext &Ctx, const clang::Expr *E);
 
 /// A declaration statement; Range with its `;`.
 Statement collectDeclaration(CollectContext &Ctx, const clang::DeclStmt *S, TokenRange Range);

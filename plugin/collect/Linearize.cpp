@@ -32,6 +32,8 @@ class Linearizer {
 public:
   Linearizer(CollectContext &Ctx, TokenRange Range) : Ctx(Ctx) { Out.Range = Range; }
 
+  bool namesObject(const Expr *E) const { return E->isLValue() && isStable(E); }
+
   Expression run(const Expr *E) {
     markTemporaries(E, false);
     visit(E);
@@ -435,6 +437,10 @@ private:
 };
 
 } // namespace
+
+bool namesObject(const CollectContext &Ctx, const Expr *E) {
+  return Linearizer(const_cast<CollectContext &>(Ctx), {}).namesObject(E);
+}
 
 Expression linearize(CollectContext &Ctx, const Expr *E, TokenRange Range) {
   if (!E || !containsAwait(E)) {

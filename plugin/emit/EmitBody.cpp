@@ -4,6 +4,7 @@
 #include "emit/EmitBody.h"
 
 #include "emit/Spelling.h"
+#include "plan/PlanFrame.h"
 
 namespace valet {
 
@@ -152,6 +153,7 @@ private:
     case Statement::Kind::Switch: return switchOn(S);
     case Statement::Kind::Try: return tryBlock(S);
     case Statement::Kind::Block: return block(S);
+    case Statement::Kind::RangeFor: return rangeFor(S);
     case Statement::Kind::Handler:
     case Statement::Kind::Plain:
     case Statement::Kind::Marker:
@@ -227,6 +229,7 @@ private:
       declarator(D);
       if (Split || I + 1 == S.Declarators.size())
         text(";", D.NameToken);
+      bind(D);
       if (D.Value.suspends())
         text(spelling::endSteps(D.Value), D.NameToken);
     }
@@ -235,8 +238,23 @@ private:
         text(spelling::alias(D.Name, Alias->second), D.NameToken);
   }
 
+  void bind(const Declarator &D) {
+    if (D.Bindings.empty())
+      return;
+    text(spelling::bindOpen(), D.NameToken);
+    originals(D.Bindings);
+    text(spelling::bindClose(D), D.NameToken);
+  }
+
+  void name(const Declarator &D) {
+    if (D.Bindings.empty())
+      original(D.NameToken);
+    else
+      text(D.Name, D.NameToken);
+  }
+
   void declarator(const Declarator &D) {
-    original(D.NameToken);
+    name(D);
     TokenIndex Anchor = D.NameToken;
     if (!P.saves(D)) {
       if (!D.Value.suspends())
@@ -408,6 +426,47 @@ private:
       breakUnless(S, Body.Points);
     braced(Body);
     text("}", S.Range.End - 1);
+  }
+
+  void rangeFor(const Statement &S) {
+    TokenIndex Anchor = S.Range.Begin;
+    const Statement &Body = S.Children[0];
+    text("{", Anchor);
+    head(S);
+    steps(S.Value);
+    text(spelling::rangeOpen(S), Anchor);
+    remaining(S.Value);
+    text(spelling::rangeClose(S), Anchor);
+    if (S.Value.suspends())
+      text(spelling::endSteps(S.Value), Anchor);
+    if (Body.Points.empty()) {
+      text("for (", Anchor);
+      originals(S.ElementTokens);
+      text(": " + rangeName(S) + ")", Anchor);
+      originals(Body.Range);
+    } else {
+      text(spelling::rangeHead(S) + " {", Anchor);
+      element(S);
+      braced(Body);
+      text("}", S.Range.End - 1);
+    }
+    text("}", S.Range.End - 1);
+  }
+
+  void element(const Statement &S) {
+    const Declarator &D = S.Declarators[0];
+    if (!P.saves(D)) {
+      originals(S.ElementTokens);
+      return text("= " + spelling::element(S) + ";", D.NameToken);
+    }
+    originals({S.ElementTokens.Begin, D.NameToken});
+    name(D);
+    Declarator Copied = D; // `*position` initialises it as `=` would
+    Copied.Form = InitForm::Copy;
+    text(spelling::initOpen(Copied) + spelling::element(S) + spelling::initClose(Copied) + ";", D.NameToken);
+    bind(D);
+    if (auto Alias = P.LocalAliases.find(D.NameToken); Alias != P.LocalAliases.end())
+      text(spelling::alias(D.Name, Alias->second), D.NameToken);
   }
 
   void doLoop(const Statement &S) {

@@ -34,7 +34,7 @@ std::string tell(const PointPlan &P) {
   for (const SavedVariable &V : P.Variables) {
     if (!Names.empty())
       Names += ',';
-    Names += V.Name;
+    Names += V.shownName();
     std::string Argument = !V.Alias.empty() ? V.Alias : V.Name == "this" ? "*this" : V.Name;
     bool Wrapped = V.IsReference && V.From != SavedVariable::Origin::Temporary; // a slot knows what it is
     Arguments += ", " + (Wrapped ? Gen + ("ref(" + Argument + ")") : Argument);
@@ -191,6 +191,21 @@ std::string initClose(const Declarator &D) {
     return "; })";
   return (Bracket.back() == '{' ? "}" : ")") + std::string("; })");
 }
+
+std::string bindOpen() { return "auto &&"; }
+std::string bindClose(const Declarator &D) { return "= static_cast<decltype(" + D.Name + ") &&>(" + D.Name + ");"; }
+
+std::string rangeOpen(const Statement &S) {
+  bool Saved = S.OwnsRange && !S.Children[0].Points.empty();
+  return "auto " + std::string(Saved ? "" : "&&") + rangeName(S) + " = " + (Saved ? Gen + std::string("init_auto(__vc, __vr, [&] { return (") : "(");
+}
+std::string rangeClose(const Statement &S) { return S.OwnsRange && !S.Children[0].Points.empty() ? "); });" : ");"; }
+std::string rangeHead(const Statement &S) {
+  return std::string(Gen) + "position " + positionName(S) + "{__vc, __vr, ::valor::gen::span<" + number(S.Children[0].Points.First) + ", " +
+         number(S.Children[0].Points.Last) + ">{}, " + rangeName(S) + "}; for (; __vr ? " + isTarget(S.Children[0].Points) + " : " +
+         positionName(S) + ".more(); " + positionName(S) + ".next())";
+}
+std::string element(const Statement &S) { return positionName(S) + ".element()"; }
 
 std::string endSteps(const Expression &E) {
   std::string Names;

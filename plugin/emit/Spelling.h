@@ -39,6 +39,16 @@ std::string initOpen(const Declarator &D);
 std::string initBracket(const Declarator &D);
 std::string initClose(const Declarator &D);
 
+/// Before and after the brackets of a structured binding to the parts of a hidden object.
+std::string bindOpen();
+std::string bindClose(const Declarator &D);
+
+/// A range-based for: before and after its range, the loop over positions, the element at the position.
+std::string rangeOpen(const Statement &S);
+std::string rangeClose(const Statement &S);
+std::string rangeHead(const Statement &S);
+std::string element(const Statement &S);
+
 /// A second name for a variable that something hides at a point.
 std::string alias(const std::string &Name, const std::string &Alias);
 

@@ -142,11 +142,14 @@ struct Declarator {
   bool IsScalar = false;
   bool Untouched = false;   // constexpr, static, a constant: neither changed nor saved
   Obstacle WhyNotSaved;     // reported when it turns out to be live across a point
+  std::string Shown;        // how the snapshot and messages call it, when that is not Name
+  TokenRange Bindings;      // `[a, b]`: Name is a hidden object, to whose parts these are bound
+  std::vector<std::string> BoundNames;
   Place Where;
 };
 
 struct Statement {
-  enum class Kind { Plain, Marker, Declaration, Expression, CoReturn, Compound, If, While, For, Do, Switch, Label, Try, Handler, Block };
+  enum class Kind { Plain, Marker, Declaration, Expression, CoReturn, Compound, If, While, For, Do, Switch, Label, Try, Handler, Block, RangeFor };
 
   Kind What = Kind::Plain;
   TokenRange Range;        // with the `;`
@@ -156,12 +159,16 @@ struct Statement {
   TokenRange Specifiers;   // Declaration: the tokens before the first declarator
   std::vector<Declarator> Declarators;
   std::vector<std::string> OtherNames; // Marker, Declaration: types and the like, which may hide variables
-  std::vector<Statement> Children; // Compound: all; If: then, else; loops and Switch: body; For: init, body; Try: block, handlers; Block: statements without braces of their own
+  std::vector<Statement> Children; // Compound: all; If: then, else; loops and Switch: body; For: init, body; Try: block, handlers; Block: statements without braces of their own; RangeFor: body
   std::vector<Statement> Head;     // If, While, Switch, For: init-statement and declaration in the condition
+  bool OwnsRange = false;          // RangeFor: the range is a value that the loop keeps
+  TokenRange ElementTokens;        // RangeFor: the declaration of the element, which is the only declarator
+  bool BindsElement = false;       // RangeFor: as a reference, bound again on re-entry
+  TypeIndex PositionTypeId = 0;    // RangeFor
   std::string Tested;              // the variable that the head declares instead of a condition
   bool EndsOpen = false;           // Declaration in a head: its last token is not its own `;`
-  std::uint32_t Number = 0; // Switch: number of its saved value
-  std::string Type;        // Switch: type of the value
+  std::uint32_t Number = 0; // Switch: number of its saved value; RangeFor: of its range and position
+  std::string Type;        // Switch: type of the value; RangeFor: of the range
   TypeIndex TypeId = 0;
   Place Where;
 };

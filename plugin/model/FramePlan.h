@@ -14,16 +14,19 @@
 namespace valet {
 
 struct SavedVariable {
-  enum class Origin { Parameter, Local, Temporary, SwitchValue };
+  enum class Origin { Parameter, Local, Temporary, SwitchValue, Range };
 
   Origin From = Origin::Local;
   std::string Name;
+  std::string Shown;                       // in snapshots and messages, when it has no name of the user's
   std::string Type;
   TypeIndex TypeId = 0;
   bool IsReference = false;
   std::string Alias;                       // another name for it, at points where its own is hidden
   const Declarator *Declaration = nullptr; // Local
   Place Where;
+
+  const std::string &shownName() const { return Shown.empty() ? Name : Shown; }
 };
 
 struct PointPlan {

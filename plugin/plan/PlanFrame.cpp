@@ -7,6 +7,8 @@
 namespace valet {
 
 std::string switchValueName(const Statement &S) { return "__vs" + std::to_string(S.Number); }
+std::string rangeName(const Statement &S) { return "__vg" + std::to_string(S.Number); }
+std::string positionName(const Statement &S) { return "__vp" + std::to_string(S.Number); }
 std::string temporaryName(const Step &S) { return "__vt" + std::to_string(S.Number); }
 
 namespace {
@@ -97,8 +99,29 @@ private:
   }
 
   void declare(const Declarator &D) {
-    enter(SavedVariable::Origin::Local, D.Name, D.Type, D.TypeId, D.Where).Declaration = &D;
+    SavedVariable &V = enter(SavedVariable::Origin::Local, D.Name, D.Type, D.TypeId, D.Where);
+    V.Declaration = &D;
+    V.Shown = D.Shown;
     Scope.back().IsSaved = !D.Untouched;
+    for (const std::string &Name : D.BoundNames)
+      hide(Name, D.Where);
+  }
+
+  void hide(const std::string &Name, Place Where) {
+    enter(SavedVariable::Origin::Local, Name, "", 0, Where);
+    Scope.back().IsSaved = false;
+  }
+
+  void rangeFor(const Statement &S) {
+    head(S);
+    if (!S.Children[0].Points.empty()) {
+      if (S.OwnsRange)
+        enter(SavedVariable::Origin::Range, rangeName(S), S.Type, S.TypeId, S.Where).Shown = "range";
+      enter(SavedVariable::Origin::Range, positionName(S), "position", S.PositionTypeId, S.Where).Shown = "position";
+    }
+    for (const Declarator &D : S.Declarators)
+      declare(D);
+    statement(S.Children[0]);
   }
 
   void head(const Statement &S) {
@@ -110,11 +133,10 @@ private:
   void statement(const Statement &S) {
     std::size_t Outer = Scope.size();
     bool OpensScope = S.What != Statement::Kind::Declaration && S.What != Statement::Kind::Marker;
-    for (const std::string &Name : S.OtherNames) {
-      enter(SavedVariable::Origin::Local, Name, "", 0, S.Where);
-      Scope.back().IsSaved = false;
-    }
-    for (const Declarator &D : S.Declarators) {
+    for (const std::string &Name : S.OtherNames)
+      hide(Name, S.Where);
+    for (std::size_t I = 0; S.What == Statement::Kind::Declaration && I < S.Declarators.size(); ++I) {
+      const Declarator &D = S.Declarators[I];
       fullExpression(D.Value);
       declare(D);
     }
@@ -130,6 +152,7 @@ private:
       enter(SavedVariable::Origin::SwitchValue, switchValueName(S), S.Type, S.TypeId, S.Where);
       statement(S.Children[0]);
       break;
+    case Statement::Kind::RangeFor: rangeFor(S); break;
     case Statement::Kind::Do:
       statement(S.Children[0]);
       fullExpression(S.Value);
@@ -155,7 +178,7 @@ private:
     for (const PointPlan &P : Plan.Points) {
       Add(std::to_string(P.Number));
       for (const SavedVariable &V : P.Variables)
-        Add(V.Name + (V.IsReference ? " & " : " ") + V.Type);
+        Add(V.shownName() + (V.IsReference ? " & " : " ") + V.Type);
     }
     return Hash;
   }

@@ -9,6 +9,9 @@ FramePlan planFrame(const Coroutine &C);
 
 /// The name of the saved value that a rewritten switch dispatches on.
 std::string switchValueName(const Statement &S);
+/// The names of what a rewritten range-based for keeps: its range, and the position in it.
+std::string rangeName(const Statement &S);
+std::string positionName(const Statement &S);
 /// The name of the slot of a temporary.
 std::string temporaryName(const Step &S);
 

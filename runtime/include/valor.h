@@ -9,4 +9,5 @@
 #include <valor/receive.h>
 #include <valor/ser_ctx.h>
 #include <valor/choice.h>
+#include <valor/position.h>
 #include <valor/slot.h>
