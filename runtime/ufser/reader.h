@@ -46,8 +46,8 @@ public:
   }
   // Nothing may be left over at the end of a value.
   void expect_done() const {
-    if (!done())
-      fail(errc::malformed, std::to_string(remaining()) + " bytes left over");
+    if (!done()) [[unlikely]]
+      leftover();
   }
   void need(std::size_t n) const {
     if (remaining() < n) [[unlikely]]
@@ -136,6 +136,9 @@ private:
   [[noreturn, gnu::noinline, gnu::cold]] void overcounts(std::size_t n) const {
     fail(errc::truncated, "a count of " + std::to_string(n) + " with " +
                               std::to_string(remaining() - 4) + " bytes left");
+  }
+  [[noreturn, gnu::noinline, gnu::cold]] void leftover() const {
+    fail(errc::malformed, std::to_string(remaining()) + " bytes left over");
   }
   [[noreturn, gnu::noinline, gnu::cold]] void no_flag() const {
     fail(errc::malformed, "a flag must be 0 or 1");
