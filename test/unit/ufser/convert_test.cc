@@ -92,7 +92,7 @@ TEST_CASE("truth values are 0 and 1", "[convert]") {
   CHECK(does_not_fit<bool>(-1));
 }
 
-TEST_CASE("values that may be absent", "[convert]") {
+TEST_CASE("conversion of values that may be absent", "[convert]") {
   CHECK(converted<std::optional<int>>(5, convert::optional) == 5);
   CHECK(converted<int>(std::optional<int>(5), convert::optional) == 5);
   CHECK(does_not_fit<int>(std::optional<int>()));
