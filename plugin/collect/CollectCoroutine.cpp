@@ -124,11 +124,11 @@ private:
   }
 
   void parameter(const ParmVarDecl *P) {
-    if (!P->getIdentifier())
-      return Ctx.refuse("unnamed-parameter", P->getBeginLoc());
     QualType T = P->getType();
     Parameter Out;
     Out.Name = P->getNameAsString();
+    if (P->getName().starts_with("__vq")) // named by the driver, because the user did not
+      Out.Shown = "parameter " + std::to_string(P->getFunctionScopeIndex() + 1);
     Out.IsReference = T->isReferenceType();
     Out.Type = Ctx.typeText(T.getNonReferenceType().getUnqualifiedType());
     Out.TypeId = Ctx.addType(T.getNonReferenceType().getUnqualifiedType());

@@ -59,6 +59,8 @@ private:
     QualType T = V->getType();
     D.Type = Ctx.typeText(T.getNonReferenceType().getUnqualifiedType());
     D.TypeId = Ctx.addType(T.getNonReferenceType().getUnqualifiedType());
+    if (T->isConstantArrayType() && !isa<DecompositionDecl>(V))
+      D.TypeId = Ctx.addType(Ctx.AST.getBaseElementType(T).getUnqualifiedType());
     D.IsScalar = !T->isRecordType();
     D.Untouched = isUntouched(V);
     if (!D.Untouched)
@@ -117,7 +119,7 @@ private:
       return {"static-local", Name};
     if (T->isReferenceType())
       return {"local-reference", Name};
-    if (T->isArrayType())
+    if (T->isArrayType() && !canBeFilled(V))
       return {"local-array", Name};
     if (T.isVolatileQualified())
       return {"volatile-local", Name};
@@ -128,12 +130,26 @@ private:
     return {};
   }
 
+  /// On restore an array is made with empty elements, which are then read one after the other.
+  static bool canBeFilled(const VarDecl *V) {
+    if (!V->getType()->isConstantArrayType())
+      return false;
+    QualType Element = V->getASTContext().getBaseElementType(V->getType());
+    auto *Record = Element->getAsCXXRecordDecl();
+    return !Element.isVolatileQualified() && (!Record || (Record->hasDefinition() && Record->hasDefaultConstructor()));
+  }
+
   // ---- where its parts stand
   bool place(Declarator &D, const VarDecl *V, const VarDecl *Next, bool First) {
     auto Name = Ctx.Map.find(V->getLocation());
     if (!Name || D.Name.empty())
       return false;
     D.NameToken = *Name;
+    if (auto *Array = Ctx.AST.getAsConstantArrayType(V->getType()); Array && !isa<DecompositionDecl>(V)) {
+      D.ArrayNumber = Ctx.newArray();
+      if (Ctx.Map.is(*Name + 1, tok::l_square) && Ctx.Map.is(*Name + 2, tok::r_square))
+        D.BoundsText = "[" + std::to_string(Array->getSize().getZExtValue()) + "]";
+    }
     if (First)
       Out.Specifiers = {Out.Range.Begin, *Name};
     else if (*Name == 0 || !Ctx.Map.is(*Name - 1, tok::comma))
@@ -152,6 +168,11 @@ private:
     if (!D.BoundNames.empty() && D.Bindings.empty())
       return false;
     TokenIndex I = D.Bindings.empty() ? D.NameToken + 1 : D.Bindings.End;
+    if (D.ArrayNumber) {
+      while (Ctx.Map.is(I, tok::l_square) && !Ctx.Map.is(I + 1, tok::l_square))
+        I = Ctx.Map.closing(I) + 1;
+      D.Bounds = {D.NameToken + 1, I};
+    }
     D.InitWhole = {I, End};
     if (I == End) {
       D.Form = InitForm::None;

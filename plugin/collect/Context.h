@@ -29,6 +29,7 @@ public:
   std::uint32_t newSwitch() { return ++Switches; }
   std::uint32_t newRange() { return ++Ranges; }
   std::uint32_t newBinding() { return ++Bindings; }
+  std::uint32_t newArray() { return ++Arrays; }
 
   clang::ASTContext &AST;
   TokenMap Map;
@@ -40,6 +41,7 @@ private:
   std::uint32_t Switches = 0;
   std::uint32_t Ranges = 0;
   std::uint32_t Bindings = 0;
+  std::uint32_t Arrays = 0;
 };
 
 /// Whether an await of this coroutine stands in S (nested lambdas are not part of it).

@@ -234,6 +234,12 @@ private:
   void keep(const Expr *E) {
     if (isStable(E))
       return;
+    if (auto *List = dyn_cast<InitListExpr>(E); List && E->getType()->isArrayType()) { // not a value: its elements are
+      for (const Expr *Init : List->inits())
+        if (!isa<ImplicitValueInitExpr>(Init))
+          keep(Init);
+      return;
+    }
     if (E->getType()->isVoidType())
       return Ctx.refuse("void-operand", E->getExprLoc());
     if (E->isPRValue() && movesVisibly(E->getType()) && !isSerCtx(E->getType()))

@@ -49,6 +49,8 @@ void Consumer::atBody(Decl *D, FunctionDecl *FD) {
     Handled.insert(FD->getCanonicalDecl());
     return report(CI.getDiagnostics(), {"unsupported-function", "a template", {FD->getLocation().getRawEncoding()}, {}});
   }
+  if (!Opts.Identity && !isSkipped(FD))
+    Parser.nameParameters(FD);
   if (!FD->willHaveBody()) { // defined in its class: Clang parses it when the class is complete
     InClass[FD] = std::move(Original);
     return;

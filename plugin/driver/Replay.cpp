@@ -5,6 +5,7 @@
 
 #include "support/ClangCompat.h"
 
+#include "clang/AST/Attr.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Parse/Parser.h"
 #include "clang/Parse/RAIIObjectsForParser.h"
@@ -68,6 +69,18 @@ static void dropDeclarations(FunctionDecl *FD, bool WithParameters) {
       Dropped.push_back(D);
   for (Decl *D : Dropped)
     FD->removeDecl(D);
+}
+
+void Replay::nameParameters(FunctionDecl *FD) {
+  ASTContext &AST = CI.getASTContext();
+  for (ParmVarDecl *P : FD->parameters()) {
+    if (P->getIdentifier())
+      continue;
+    P->setDeclName(&AST.Idents.get("__vq" + std::to_string(P->getFunctionScopeIndex())));
+    P->addAttr(UnusedAttr::CreateImplicit(AST));
+    if (FD->willHaveBody()) // the parser has opened the scope already
+      CI.getSema().PushOnScopeChains(P, parserOf(CI).getCurScope(), /*AddToContext=*/false);
+  }
 }
 
 bool Replay::parseBody(Decl *D, FunctionDecl *FD) {

@@ -32,6 +32,9 @@ public:
   /// The tokens of the body at whose `{` the parser stands; nothing is consumed. Empty: it has no end.
   std::vector<clang::Token> bodyTokens();
 
+  /// Gives names to the parameters that have none, so that a rewritten body can save them.
+  void nameParameters(clang::FunctionDecl *FD);
+
   /// Parses the body at whose `{` the parser stands; false if it has errors.
   bool parseBody(clang::Decl *D, clang::FunctionDecl *FD);
   /// Forgets that body and lets the parser read these tokens, and then what it stood at.

@@ -212,7 +212,7 @@ private:
   void declaration(const Statement &S) {
     bool Split = false, Changed = false;
     for (const Declarator &D : S.Declarators) {
-      Split |= D.Value.suspends();
+      Split |= D.Value.suspends() || (D.ArrayNumber && P.saves(D));
       Changed |= D.Value.suspends() || P.saves(D);
     }
     if (!Changed) {
@@ -222,6 +222,10 @@ private:
     for (std::size_t I = 0; I < S.Declarators.size(); ++I) {
       const Declarator &D = S.Declarators[I];
       steps(D.Value);
+      if (D.ArrayNumber && P.saves(D)) {
+        array(S, D);
+        continue;
+      }
       if (I == 0 || Split)
         originals(S.Specifiers); // again for each declarator of a declaration that is split
       else
@@ -236,6 +240,24 @@ private:
     for (const Declarator &D : S.Declarators)
       if (auto Alias = P.LocalAliases.find(D.NameToken); Alias != P.LocalAliases.end())
         text(spelling::alias(D.Name, Alias->second), D.NameToken);
+  }
+
+  void array(const Statement &S, const Declarator &D) {
+    TokenIndex Anchor = D.NameToken;
+    text("typedef", Anchor);
+    originals(S.Specifiers);
+    text(spelling::arrayTypeName(D) + D.BoundsText, Anchor);
+    originals(D.BoundsText.empty() ? D.Bounds : TokenRange{D.Bounds.Begin + 2, D.Bounds.End});
+    text(";" + spelling::arrayOpen(D), Anchor);
+    bool Braces = D.Form == InitForm::CopyList || D.Form == InitForm::DirectList;
+    text(Braces ? "{" : "", Anchor);
+    remaining(D.Init, D.Value, D.Value.Steps.size());
+    text(Braces ? "}" : "", Anchor);
+    text(spelling::arrayClose(D) + spelling::arrayTypeName(D) + " &", Anchor);
+    original(D.NameToken);
+    text(spelling::arrayElements(D), Anchor);
+    if (D.Value.suspends())
+      text(spelling::endSteps(D.Value), Anchor);
   }
 
   void bind(const Declarator &D) {
@@ -257,6 +279,7 @@ private:
     name(D);
     TokenIndex Anchor = D.NameToken;
     if (!P.saves(D)) {
+      originals(D.Bounds);
       if (!D.Value.suspends())
         return originals(D.InitWhole);
       return unsavedInit(D);

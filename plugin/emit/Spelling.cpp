@@ -195,6 +195,15 @@ std::string initClose(const Declarator &D) {
 std::string bindOpen() { return "auto &&"; }
 std::string bindClose(const Declarator &D) { return "= static_cast<decltype(" + D.Name + ") &&>(" + D.Name + ");"; }
 
+std::string arrayTypeName(const Declarator &D) { return "__vy" + number(D.ArrayNumber); }
+std::string arrayOpen(const Declarator &D) {
+  std::string Box = Gen + ("array_box<" + arrayTypeName(D) + ">");
+  std::string Text = Box + " " + arrayName(D) + " = " + Gen + "init<" + Box + ">(__vc, __vr";
+  return D.Form == InitForm::None ? Text : Text + ", " + lambda(Box) + "{";
+}
+std::string arrayClose(const Declarator &D) { return D.Form == InitForm::None ? ");" : "}; });"; }
+std::string arrayElements(const Declarator &D) { return "= " + arrayName(D) + ".elements;"; }
+
 std::string rangeOpen(const Statement &S) {
   bool Saved = S.OwnsRange && !S.Children[0].Points.empty();
   return "auto " + std::string(Saved ? "" : "&&") + rangeName(S) + " = " + (Saved ? Gen + std::string("init_auto(__vc, __vr, [&] { return (") : "(");

@@ -43,6 +43,12 @@ std::string initClose(const Declarator &D);
 std::string bindOpen();
 std::string bindClose(const Declarator &D);
 
+/// An array, as a member of an object: the name of its type, the object that holds it, and the user's name for it.
+std::string arrayTypeName(const Declarator &D);
+std::string arrayOpen(const Declarator &D);
+std::string arrayClose(const Declarator &D);
+std::string arrayElements(const Declarator &D);
+
 /// A range-based for: before and after its range, the loop over positions, the element at the position.
 std::string rangeOpen(const Statement &S);
 std::string rangeClose(const Statement &S);

@@ -57,6 +57,7 @@ struct Obstacle {
 
 struct Parameter {
   std::string Name; // "this" for the object of a member coroutine
+  std::string Shown; // how the snapshot and messages call it, when the user gave it no name
   std::string Type;
   TypeIndex TypeId = 0;
   bool IsReference = false;
@@ -131,7 +132,7 @@ enum class TypeForm { Spelled, Auto, Deduced };
 struct Declarator {
   std::string Name;
   std::string Type;
-  TypeIndex TypeId = 0;
+  TypeIndex TypeId = 0;     // array: of its elements
   TypeForm Spelling = TypeForm::Spelled;
   InitForm Form = InitForm::None;
   TokenIndex NameToken = 0;
@@ -145,6 +146,9 @@ struct Declarator {
   std::string Shown;        // how the snapshot and messages call it, when that is not Name
   TokenRange Bindings;      // `[a, b]`: Name is a hidden object, to whose parts these are bound
   std::vector<std::string> BoundNames;
+  TokenRange Bounds;        // array: `[2][3]`
+  std::string BoundsText;   // array: the same where the text leaves a bound out
+  std::uint32_t ArrayNumber = 0; // array: of the object that holds it
   Place Where;
 };
 

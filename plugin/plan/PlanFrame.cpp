@@ -9,6 +9,7 @@ namespace valet {
 std::string switchValueName(const Statement &S) { return "__vs" + std::to_string(S.Number); }
 std::string rangeName(const Statement &S) { return "__vg" + std::to_string(S.Number); }
 std::string positionName(const Statement &S) { return "__vp" + std::to_string(S.Number); }
+std::string arrayName(const Declarator &D) { return "__vx" + std::to_string(D.ArrayNumber); }
 std::string temporaryName(const Step &S) { return "__vt" + std::to_string(S.Number); }
 
 namespace {
@@ -19,7 +20,7 @@ public:
 
   FramePlan run() {
     for (const Parameter &P : C.Parameters)
-      enter(SavedVariable::Origin::Parameter, P.Name, P.Type, P.TypeId, P.Where).IsReference = P.IsReference;
+      enter(SavedVariable::Origin::Parameter, P.Name, P.Type, P.TypeId, P.Where).IsReference = P.IsReference, Scope.back().Variable.Shown = P.Shown;
     Plan.Points.resize(C.PointCount + 1);
     record(0, C.Where);
     statement(C.Body);
@@ -47,7 +48,9 @@ private:
       if (!Scope[I].IsSaved)
         continue;
       SavedVariable V = Scope[I].Variable;
-      if (isHidden(I))
+      if (V.Declaration && V.Declaration->ArrayNumber)
+        V.Alias = arrayName(*V.Declaration);
+      else if (isHidden(I))
         V.Alias = aliasOf(V);
       if (V.Declaration)
         Plan.SavedLocals[V.Declaration->NameToken] = true;

@@ -8,6 +8,7 @@
 #include <valor/persistable.h>
 #include <valor/receive.h>
 #include <valor/ser_ctx.h>
+#include <valor/array_box.h>
 #include <valor/choice.h>
 #include <valor/position.h>
 #include <valor/slot.h>
