@@ -4,7 +4,8 @@
 //
 // Invariant: the typestring is legal and, if it is empty, so is the value. The value of an any
 // that was read is checked when it is used (get_as, print, check), not before.
-// Left to others: conversions between types (convert.h), JSON to values (json.h).
+// Left to others: conversions between types (convert.h), JSON to values (json.h), the values inside
+// a value (elements.h).
 #pragma once
 
 #include "convert.h"
@@ -159,81 +160,6 @@ private:
   std::string value_;
 };
 
-inline std::vector<any_view> any_view::elements(const limits &l) const {
-  std::vector<any_view> r;
-  if (type_.empty())
-    return r;
-  reader in(value_, l);
-  no_sink ignored;
-  detail::walker<no_sink> w(type_, in, ignored);
-  auto put = [&](std::string_view type, auto read) {
-    const std::size_t start = in.offset();
-    read();
-    in.charge(2 * sizeof(any_view)); // the vector grows by doubling
-    r.push_back(any_view(type, value_.substr(start, in.offset() - start)));
-  };
-  auto value = [&](std::size_t at) {
-    put(type_.substr(at, w.end_of(at) - at), [&] { w.value(at); });
-  };
-  auto simple = [&](std::string_view type) {
-    put(type, [&] { type == "a" ? void(read_raw_any(in)) : void(in.string()); });
-  };
-  auto error = [&] {
-    put("e", [&] { in.bytes(in.remaining()); });
-    r.back().check(l);
-  };
-  std::size_t at = 1;
-  switch (type_[0]) {
-  case 'l':
-    for (std::size_t n = in.count(1); n > 0; --n)
-      value(1);
-    break;
-  case 'm':
-    for (std::size_t n = in.count(2); n > 0; --n) {
-      value(1);
-      value(w.end_of(1));
-    }
-    break;
-  case 't':
-    for (std::uint64_t n = detail::tuple_count(type_, at); n > 0; --n, at = w.end_of(at))
-      value(at);
-    break;
-  case 'o':
-    if (in.flag())
-      value(1);
-    break;
-  case 'x':
-    in.flag() ? value(1) : error();
-    break;
-  case 'X':
-    if (!in.flag())
-      error();
-    break;
-  case 'e':
-    simple("s");
-    simple("s");
-    simple("a");
-    break;
-  case 'a':
-    if (const any_view v = read(in); v.has_value())
-      r.push_back(v);
-    break;
-  default: w.value(0); break;
-  }
-  in.expect_done();
-  return r;
-}
-
-inline any_view any_view::find(std::string_view key, const limits &l) const {
-  if (type_.substr(0, 2) != "ms")
-    throw error(errc::type_mismatch, "no map with text as keys: " + detail::shown(type_));
-  const std::vector<any_view> all = elements(l);
-  for (std::size_t i = 0; i < all.size(); i += 2)
-    if (all[i].value().substr(4) == key) // behind the length
-      return all[i + 1];
-  return {};
-}
-
 inline any_view::any_view(const any &a) : type_(a.type()), value_(a.value()) {}
 
 inline void codec<any_view>::encode(writer &w, const any_view &v) {
@@ -248,3 +174,5 @@ inline any codec<any>::decode(reader &r) {
 }
 
 } // namespace uf
+
+#include "elements.h" // the rest of any_view; it needs the classes
