@@ -110,7 +110,7 @@ std::shared_ptr<T> deserialize_graph(std::string_view bytes, const limits &l = {
   n = in.count(1);
   const std::size_t beside_start = in.offset();
   reader beside(in, in.bytes(n), beside_start);
-  for (n = in.count(28); n > 0; --n)
+  for (n = in.count(16); n > 0; --n)
     g.read_object(in);
   g.read_texts(in);
   link_range links = g.read_links(in);

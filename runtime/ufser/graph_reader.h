@@ -200,16 +200,16 @@ private:
       return;
     std::size_t size = 0;
     for (const std::string_view t : texts_)
-      size += t.size();
+      size += t.size() + 1; // apart, so that none goes on in the next one
     in_.charge(size);
     auto all = std::make_shared<std::string>();
     all->reserve(size);
     for (const std::string_view t : texts_)
-      all->append(t);
+      all->append(t).push_back('\0');
     const char *at = all->data();
     for (std::string_view &t : texts_) {
       t = {at, t.size()};
-      at += t.size();
+      at += t.size() + 1;
     }
     copies_ = std::move(all);
   }

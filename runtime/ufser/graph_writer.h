@@ -28,11 +28,14 @@ public:
   std::size_t origin = 0;
 
   template <class T> void collect(const T &root) {
-    units_.emplace_back();
-    links_ = &units_.back();
+    begin_unit();
     collect_more(root);
   }
-  // More of the same unit.
+  // A root, and what of it has links, in order.
+  void begin_unit() {
+    units_.emplace_back();
+    links_ = &units_.back();
+  }
   template <class T> void collect_more(const T &part) {
     visit_links(part, [&]<class L>(const L &link) { note(codec<L>::leads(link)); });
   }
@@ -50,6 +53,7 @@ public:
       choose(g);
   }
 
+  std::size_t roots() const { return units_.size(); }
   std::size_t objects() const { return groups_.size(); }
   // One shared object as an any, and the bits beside it.
   void write_object(std::size_t i, writer &w) {
@@ -283,11 +287,12 @@ template <class F> void graph_writer::locate(F &&walk_roots) {
   });
 }
 
-// Text that lies in no object. What overlaps is one text, so that differences stay what they are.
-// Numbered as the links come: addresses must not show.
+// Text that lies in no object. What overlaps, or goes on where a view ends, is one text, so that
+// differences stay what they are. Numbered as the links come: addresses must not show.
 inline void graph_writer::find_texts() {
   struct range {
     const char *begin, *end;
+    bool goes_on = false; // more of the same may begin at the end
     std::int32_t number = -1;
   };
   const auto before = [](const range &a, const range &b) { return std::less<>()(a.begin, b.begin); };
@@ -299,15 +304,18 @@ inline void graph_writer::find_texts() {
   };
   std::vector<range> all;
   each_text([&](outgoing &l, const char *begin) {
-    all.push_back({begin, begin + (l.to.terminated ? std::strlen(begin) + 1 : l.to.count)});
+    all.push_back({begin, begin + (l.to.terminated ? std::strlen(begin) + 1 : l.to.count), !l.to.terminated});
   });
   std::sort(all.begin(), all.end(), before);
   std::vector<range> merged;
   for (const range &r : all)
-    if (merged.empty() || (merged.back().begin != r.begin && !std::less<>()(r.begin, merged.back().end)))
+    if (range *const m = merged.empty() ? nullptr : &merged.back();
+        !m || (r.begin == m->end ? r.begin != m->begin && !m->goes_on : std::less<>()(m->end, r.begin)))
       merged.push_back(r);
-    else if (std::less<>()(merged.back().end, r.end))
-      merged.back().end = r.end;
+    else if (m->end == r.end)
+      m->goes_on &= r.goes_on;
+    else if (std::less<>()(m->end, r.end))
+      m->end = r.end, m->goes_on = r.goes_on;
   each_text([&](outgoing &l, const char *begin) {
     range &r = *std::prev(std::upper_bound(merged.begin(), merged.end(), range{begin, begin}, before));
     if (r.number < 0) {

@@ -22,6 +22,12 @@ template <class T> T no_value(reader &r) {
   return T();
 }
 
+// For those who call a codec without having asked the concept.
+inline void no_graph(const writer &w, bool leads) {
+  if (leads && !w.graph)
+    throw error(errc::outside, "a pointer can be written in a graph only");
+}
+
 template <class T> struct set_shared {
   static void set(void *holder, const incoming &l) {
     *static_cast<std::shared_ptr<T> *>(holder) = std::shared_ptr<T>(*l.owner, static_cast<T *>(l.found));
@@ -71,7 +77,7 @@ template <class T> struct codec<std::weak_ptr<T>> {
   static constexpr bool graph_only = true;
 
   static constexpr auto type() { return codec<std::shared_ptr<T>>::type(); }
-  static void encode(writer &w, const pointer &) { w.u8(0); }
+  static void encode(writer &w, const pointer &v) { detail::no_graph(w, !v.expired()), w.u8(0); }
   static pointer decode(reader &r) { return detail::no_value<pointer>(r); }
 
   static lead leads(const pointer &v) {

@@ -52,7 +52,7 @@ template <class I> using pointee = std::remove_reference_t<std::iter_reference_t
 template <class T>
   requires(std::is_object_v<T> && !std::is_volatile_v<T>)
 struct codec<T *> : detail::pointer_codec<T> {
-  static void encode(writer &w, T *) { w.u8(0); }
+  static void encode(writer &w, T *v) { detail::no_graph(w, v != nullptr), w.u8(0); }
   static T *decode(reader &r) { return detail::no_value<T *>(r); }
 
   static lead leads(T *v) {
@@ -72,7 +72,7 @@ template <detail::pointer_like I> struct codec<I> : detail::pointer_codec<detail
   using base = detail::pointer_codec<T>;
 
   static constexpr auto type() { return detail::optional_type<T>(); }
-  static void encode(writer &w, const I &) { w.u8(0); }
+  static void encode(writer &w, const I &v) { detail::no_graph(w, v != I()), w.u8(0); }
   static I decode(reader &r) { return detail::no_value<I>(r); }
 
   static lead leads(const I &v) {

@@ -235,7 +235,21 @@ private:
     static void encode_awaiter([[maybe_unused]] const awaiting &a, [[maybe_unused]] uf::writer &w)
     {
         if constexpr (by_value)
-            uf::codec<std::remove_const_t<O>>::encode(w, static_cast<const awaited &>(a).box_.operand.value);
+            uf::encode<std::remove_const_t<O>>(w, static_cast<const awaited &>(a).box_.operand.value);
+    }
+    static void *operand([[maybe_unused]] awaiting &a)
+    {
+        if constexpr (by_value)
+            return std::addressof(from(a).box_.operand.value);
+        else
+            return nullptr;
+    }
+    static constexpr const object_links *links()
+    {
+        if constexpr (by_value)
+            return &links_of<std::remove_const_t<O>>;
+        else
+            return nullptr;
     }
     template <class P> static void arm(awaiting &a, frame &f)
     {
@@ -249,7 +263,7 @@ private:
             return {};
     }
     template <class P> static constexpr await_ops ops_for{
-        by_value ? state::awaits_value : state::awaits_again, awaiter_type(), encode_awaiter, nullptr, nullptr, nullptr, arm<P>, accept<decayed>};
+        by_value ? state::awaits_value : state::awaits_again, awaiter_type(), encode_awaiter, links(), operand, nullptr, nullptr, nullptr, arm<P>, accept<decayed>};
 
     awaiter_box<O> box_;
 };

@@ -128,7 +128,7 @@ private:
     static void attach_child(awaiting &a, frame &child) { static_cast<awaited_child &>(a).child_ = &child; }
     static std::unique_ptr<supplied_base> accept_none(const offer &) { fail(errc::type_mismatch, "a result cannot be supplied for a ser_ctx that is awaited"); }
     static constexpr await_ops ops_here{
-        owns ? state::awaits_own : state::awaits_held, {}, nullptr, &result_ops_of<result_type, context::rewritten>, child_of, attach_child, nullptr, accept_none};
+        owns ? state::awaits_own : state::awaits_held, {}, nullptr, nullptr, nullptr, &result_ops_of<result_type, context::rewritten>, child_of, attach_child, nullptr, accept_none};
 
     struct none {};
     [[no_unique_address]] std::conditional_t<owns, operand_box<context>, none> own_;

@@ -10,6 +10,8 @@ struct await_ops {
     char state;                // state::awaits_...: how it is saved when no result was supplied
     std::string_view type;     // of the awaiter, when it is saved by value
     void (*encode)(const awaiting &, uf::writer &);
+    const object_links *links;               // of that awaiter, else null
+    void *(*operand)(awaiting &);            // the awaiter
     const result_ops *child_result;          // of a ser_ctx that is awaited, else null
     frame *(*child)(awaiting &);             // that ser_ctx's coroutine
     void (*attach)(awaiting &, frame &);     // the same, after a restore

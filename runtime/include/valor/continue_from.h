@@ -94,7 +94,7 @@ template <class R, bool Rewritten> template <class T> void ser_ctx<R, Rewritten>
 {
     using D = std::remove_cvref_t<T>;
     detail::offer o{detail::type_tag<D>(), detail::type_name<D>(), nullptr, nullptr};
-    if constexpr (persistable<D>)
+    if constexpr (uf::encodable<D>)
         o.encode = detail::encode_erased<D>;
     if constexpr (std::is_convertible_v<T, const char *>) { // a literal is given for a string
         set_aw_ret(std::string(value));

@@ -1,5 +1,5 @@
-// persistable<T>: can a T be saved and made again? The codecs of ufser decide; valor adds one for ser_ctx itself,
-// which writes the number of the coroutine in the snapshot.
+// persistable<T>: can a T be saved and made again? The codecs of ufser decide, those for pointers and views included; valor adds
+// one for ser_ctx itself, which writes the number of the coroutine in the snapshot.
 #pragma once
 #include <ufser/ufser.h>
 
@@ -8,13 +8,13 @@
 
 namespace valor {
 
-template <class T> concept persistable = uf::serializable<std::remove_cv_t<T>>;
+template <class T> concept persistable = uf::graph_serializable<std::remove_cv_t<T>>;
 
 namespace detail {
 
-// The identity of a type without RTTI. (char, not const: equal constants could be merged.)
-template <class T> inline char type_tag_of = 0;
-template <class T> constexpr const void *type_tag() noexcept { return &type_tag_of<std::remove_cv_t<T>>; }
+using uf::type_tag; // the identity of a type without RTTI
+
+template <class T> inline constexpr bool has_links = uf::detail::links<std::remove_cv_t<T>>;
 
 // "?" is no typestring: equal to itself only.
 template <class T> std::string_view type_name()

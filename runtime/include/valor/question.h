@@ -17,12 +17,14 @@ struct shape {
     std::vector<const variable_ops *> variables;
     std::string types; // of the non-void ones, concatenated
     int values;        // their number
+    bool links = false; // does any value lead to another object?
 
     shape(const entry &e, int n, const char *s, std::vector<const variable_ops *> v) : what(&e), point(n), names(s), variables(std::move(v)), values(0)
     {
         for (const variable_ops *o : variables) {
             types += o->type;
             values += !o->type.empty();
+            links |= o->what == variable_ops::kind::value && o->links->collect;
         }
         if (values > 1)
             types.insert(0, "t" + std::to_string(values));
@@ -77,8 +79,7 @@ inline answer ask(frame &f)
 
 inline bool holds(frame &f, const holder *wanted) noexcept
 {
-    class : public walker {
-    public:
+    struct : uf::address_walker {
         const void *wanted;
         bool found = false;
         void at(const void *address, const void *) override { found |= address == wanted; }
@@ -88,7 +89,7 @@ inline bool holds(frame &f, const holder *wanted) noexcept
         const answer a = ask(f);
         for (std::size_t i = 0; i < a.addresses.size() && !w.found; ++i)
             if (a.shape->variables[i]->what == variable_ops::kind::value)
-                a.shape->variables[i]->walk(a.addresses[i], w);
+                a.shape->variables[i]->links->walk(a.addresses[i], w);
     } catch (...) {
         return false; // then it is destroyed where it stands
     }

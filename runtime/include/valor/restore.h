@@ -1,12 +1,15 @@
 // Makes the coroutines of a snapshot again (first phase), then arms what they wait for (second phase).
 //
-//   a frame is made when the one that holds it stands, and those that its references lead into
+//   a frame is made when the one that holds it stands, and those that its references lead into;
+//   pointers are set when all frames stand, then operands of rule 4 are evaluated
 //
 // Invariant: nothing is armed before everything stands; on an error all that was made is destroyed by the root's owner.
 // No recursion over coroutines. Work is linear in the snapshot, whatever it says.
 #pragma once
 #include <valor/at.h>
+#include <valor/links.h>
 
+#include <deque>
 #include <string>
 
 namespace valor::detail {
@@ -19,11 +22,12 @@ struct expectation {
     const answer *fresh = nullptr;     // of a fresh call, whose references the root takes
 };
 
-class builder final : session::finder {
+class builder final : session::finder, restored_links::finder {
 public:
     builder(session &s, const expectation &e) : s_(s), expected_(e)
     {
         s.locate = this;
+        s.graph.roots = this;
         s.fresh = e.fresh;
     }
 
@@ -33,9 +37,10 @@ public:
         check_root();
         prepare();
         std::size_t done = 0;
-        while (!ready_.empty()) {
-            const std::size_t i = ready_.back();
-            ready_.pop_back();
+        while (!ready_.empty() || !last_.empty()) {
+            std::deque<std::size_t> &from = ready_.empty() ? last_ : ready_;
+            const std::size_t i = &from == &ready_ ? from.back() : from.front();
+            &from == &ready_ ? from.pop_back() : from.pop_front();
             make(i);
             ++done;
             for (const std::int32_t held : s_.claimed_now)
@@ -46,7 +51,9 @@ public:
         }
         if (done != made_.size())
             fail(errc::malformed, "bad snapshot: a coroutine that nobody holds");
+        link();
         attach_held();
+        evaluate();
     }
 
     void arm()
@@ -107,6 +114,7 @@ private:
         made_.resize(n);
         stands_.resize(n);
         depth_.resize(n);
+        finished_.resize(n);
         unmet_.assign(n, 1);
         ready_.push_back(0);
         if (s_.data.refs.empty())
@@ -127,8 +135,14 @@ private:
 
     void met(std::int32_t i)
     {
-        if (--unmet_[at(i)] == 0)
-            ready_.push_back(at(i));
+        if (--unmet_[at(i)] != 0)
+            return;
+        // References into shared objects come last: somebody who owns the object must stand.
+        const frame_record &f = record(at(i));
+        bool last = false;
+        for (std::size_t r = f.first_ref; r < f.first_ref + f.refs; ++r)
+            last |= s_.data.refs[r].target == uf::unit::object;
+        (last ? last_ : ready_).push_back(at(i));
     }
 
     void make(std::size_t i)
@@ -153,9 +167,13 @@ private:
         if (r.state != state::unstarted) {
             reenter(f);
             stands_[i] = true;
-            s_.complete();
         }
         stands_[i] = true;
+        claim_links(i, f);
+        if (r.state != state::unstarted)
+            s_.complete();
+        if (s_.evaluate)
+            operands_.emplace_back(i, std::exchange(s_.evaluate, nullptr));
         s_.end();
         if (p.by >= 0 && record(at(p.by)).child == static_cast<std::int32_t>(i))
             attach_child(at(p.by)); // at once: what is linked can be destroyed without recursion
@@ -201,6 +219,7 @@ private:
         const result_ops &result = *f.ops->result;
         uf::reader in(s_.reader(), r.value.bytes, r.value.start), exact(s_.reader(), r.exact.bytes, r.exact.start);
         in.beside = &exact;
+        in.graph = true;
         try {
             if (r.state == state::failed) {
                 if (r.value.type != "t2ss")
@@ -214,12 +233,16 @@ private:
             }
             in.expect_done();
             exact.expect_done();
+            if (result.links && result.links->claim && result.value(f))
+                result.links->claim(result.value(f), s_.graph, links(s_.current));
+            s_.graph.all_claimed(links(s_.current));
         } catch (const uf::error &e) {
             fail(translated(e.code()), std::string("result of a held coroutine: ") + e.what());
         }
         f.taken = r.state == state::taken;
         f.stage = phase::finished;
         f.index = -1;
+        finished_[s_.current] = &f;
         s_.vacancies[s_.current].link->in = nullptr;
     }
 
@@ -242,8 +265,94 @@ private:
                 attach_child(i);
     }
 
+    // --- pointers
+
+    uf::link_range &links(std::size_t i) { return s_.data.frames[i].links; }
+
+    // Says where the pointers of a frame are.
+    void claim_links(std::size_t i, frame &f)
+    {
+        if (!s_.linked)
+            return;
+        const answer a = ask(f);
+        in_graph([&] {
+            for (std::size_t v = 0; v < a.addresses.size(); ++v)
+                if (const variable_ops &o = *a.shape->variables[v]; o.what == variable_ops::kind::value && o.links->claim)
+                    o.links->claim(const_cast<void *>(a.addresses[v]), s_.graph, links(i));
+            if (const auto [l, object] = pending(f, record(i)); l && l->claim)
+                l->claim(object, s_.graph, links(i));
+            s_.graph.all_claimed(links(i));
+        });
+    }
+    // The value at its co_await.
+    static std::pair<const object_links *, void *> pending(frame &f, const frame_record &r)
+    {
+        if (r.state == state::supplied && f.at && f.at->supplied)
+            return {f.at->supplied->links(), f.at->supplied->object()};
+        if (r.state == state::awaits_value && f.at)
+            return {f.at->ops->links, f.at->ops->operand(*f.at)};
+        return {};
+    }
+
+    // Everything stands: shared objects are made, and all pointers are set.
+    void link()
+    {
+        in_graph([&] { s_.graph.finish(); });
+        if (const auto texts = s_.graph.texts())
+            for (frame *f : made_)
+                if (f)
+                    f->texts = texts;
+    }
+    void evaluate()
+    {
+        for (auto &[i, operand] : operands_) {
+            s_.current = i;
+            operand();
+        }
+    }
+    template <class F> static void in_graph(F f)
+    {
+        try {
+            f();
+        } catch (const uf::error &e) {
+            fail(translated(e.code()), std::string("bad snapshot: ") + e.what());
+        }
+    }
+
+    void find(std::int32_t unit, std::int32_t part, std::span<uf::incoming *> wanted) override
+    {
+        if (unit == outside && !expected_.fresh)
+            fail(errc::not_persistable, "a pointer leads to what the outermost coroutine refers to; use continue_from or deserialize with a fresh call, which binds it");
+        if ((unit < 0 && unit != outside) || (unit >= 0 && at(unit) >= made_.size()))
+            return;
+        if (unit >= 0 && finished_[at(unit)]) {
+            const result_ops &r = *finished_[at(unit)]->ops->result;
+            if (part == pending_part && r.links && r.value(*finished_[at(unit)]))
+                r.links->find(r.value(*finished_[at(unit)]), wanted, 0);
+            return;
+        }
+        if (unit >= 0 && part == pending_part) {
+            if (const auto [l, object] = pending(*made_[at(unit)], record(at(unit))); l)
+                l->find(object, wanted, 0);
+            return;
+        }
+        answer asked;
+        if (unit >= 0)
+            asked = ask(*made_[at(unit)]);
+        const answer &a = unit >= 0 ? asked : *expected_.fresh;
+        if (part < 0 || at(part) >= a.addresses.size())
+            return;
+        const variable_ops &o = *a.shape->variables[at(part)];
+        if (o.what == (unit >= 0 ? variable_ops::kind::value : variable_ops::kind::parameter))
+            o.links->find(const_cast<void *>(a.addresses[at(part)]), wanted, 0);
+    }
+
     const void *find(const ref_record &r, const void *tag) override
     {
+        if (r.target == uf::unit::object) {
+            s_.graph.make_objects();
+            return s_.graph.has_object(r.variable) ? s_.graph.find_in_object(r.variable, r.where, tag) : nullptr;
+        }
         const answer *a = r.target < 0 ? expected_.fresh : &answers_[at(r.target)];
         if (!a)
             fail(errc::not_persistable, "refers to a reference of the outermost coroutine; use continue_from or deserialize with a fresh call, which binds it");
@@ -256,7 +365,7 @@ private:
         const variable_ops &ops = *a->shape->variables[at(r.variable)];
         if (ops.what != (r.target < 0 ? variable_ops::kind::parameter : variable_ops::kind::value))
             return nullptr;
-        return ops.resolve(a->addresses[at(r.variable)], r.where, tag);
+        return uf::graph_reader::find_one([&](std::span<uf::incoming *> l) { ops.links->find(const_cast<void *>(a->addresses[at(r.variable)]), l, 0); }, r.where, tag);
     }
 
     session &s_;
@@ -265,10 +374,12 @@ private:
     std::vector<std::size_t> depth_;
     std::vector<bool> stands_; // re-entered, so references may lead into it
     std::vector<std::int32_t> unmet_;
-    std::vector<std::size_t> ready_;
+    std::deque<std::size_t> ready_, last_;
     std::vector<answer> answers_;           // of frames that references lead into
     std::vector<std::size_t> waits_start_;  // for frame i: waits_[waits_start_[i] .. waits_start_[i + 1])
     std::vector<std::int32_t> waits_;
+    std::vector<frame *> finished_;        // made again with their results
+    std::vector<std::pair<std::size_t, std::function<void()>>> operands_; // of rule 4
 };
 
 } // namespace valor::detail

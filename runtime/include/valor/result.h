@@ -3,7 +3,7 @@
 #pragma once
 #include <valor/frame.h>
 #include <valor/mode.h>
-#include <valor/persistable.h>
+#include <valor/variable.h>
 
 #include <cxxabi.h>
 #include <memory>
@@ -80,26 +80,44 @@ struct result_ops {
     const void *context; // the identity of ser_ctx<R>
     std::string_view type;
     bool persistable;
+    const object_links *links; // of the value
+    void *(*value)(frame &);
     void (*encode)(const frame &, uf::writer &);
     void (*decode)(frame &, uf::reader &);
     std::exception_ptr &(*error)(frame &);
 };
 
+template <class R> constexpr const object_links *links_of_result()
+{
+    if constexpr (!std::is_void_v<R> && persistable<R>)
+        return &links_of<std::remove_cv_t<R>>;
+    else
+        return nullptr;
+}
+
+template <class R> void *value_of([[maybe_unused]] frame &f)
+{
+    if constexpr (!std::is_void_v<R> && persistable<R>)
+        if (auto &r = static_cast<result_frame<R> &>(f); r.value)
+            return const_cast<std::remove_cv_t<R> *>(std::addressof(*r.value));
+    return nullptr;
+}
+
 template <class R> void encode_result(const frame &f, uf::writer &w)
 {
     if constexpr (!std::is_void_v<R> && persistable<R>)
-        uf::codec<std::remove_cv_t<R>>::encode(w, *static_cast<const result_frame<R> &>(f).value);
+        uf::encode<std::remove_cv_t<R>>(w, *static_cast<const result_frame<R> &>(f).value);
 }
 
 template <class R> void decode_result(frame &f, uf::reader &r)
 {
     if constexpr (!std::is_void_v<R> && persistable<R>)
-        static_cast<result_frame<R> &>(f).value.emplace(uf::codec<std::remove_cv_t<R>>::decode(r));
+        static_cast<result_frame<R> &>(f).value.emplace(uf::decode<R>(r));
 }
 
 template <class R> std::exception_ptr &error_of(frame &f) { return static_cast<result_frame<R> &>(f).error; }
 
 template <class R, bool Rewritten> inline const result_ops result_ops_of{
-    type_tag<ser_ctx<R, Rewritten>>(), type_name<R>(), std::is_void_v<R> || persistable<R>, encode_result<R>, decode_result<R>, error_of<R>};
+    type_tag<ser_ctx<R, Rewritten>>(), type_name<R>(), std::is_void_v<R> || persistable<R>, links_of_result<R>(), value_of<R>, encode_result<R>, decode_result<R>, error_of<R>};
 
 } // namespace valor::detail

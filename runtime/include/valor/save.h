@@ -3,7 +3,7 @@
 // On an exception the output is as it was.
 #pragma once
 #include <valor/at.h>
-#include <valor/locate.h>
+#include <valor/links.h>
 
 #include <string>
 #include <unordered_map>
@@ -16,6 +16,7 @@ public:
     {
         w_.context = this;
         w_.beside = &beside_;
+        w_.graph = true;
     }
     saver(const saver &) = delete;
     ~saver()
@@ -40,6 +41,7 @@ public:
                 fail(errc::not_persistable, "awaits a ser_ctx that is held outside of the snapshot");
             w_.patch_u32(position, static_cast<std::uint32_t>(child->index));
         }
+        gather_links();
         write_extras();
         write_layouts();
         w_.close_length(length);
@@ -50,6 +52,8 @@ public:
     // The number of a coroutine that a variable holds; also called by the codec of ser_ctx.
     std::int32_t number(frame &f)
     {
+        if (closed_)
+            fail(errc::not_persistable, "a ser_ctx that a shared_ptr owns cannot be saved");
         f.index = static_cast<std::int32_t>(frames_.size());
         frames_.push_back(&f);
         return f.index;
@@ -117,7 +121,7 @@ private:
             if (ops.what == variable_ops::kind::value)
                 in_variable(a, v, [&] { ops.encode(w_, a.addresses[v]); });
             else if (i > 0 || ops.what == variable_ops::kind::local) // the root's parameters are bound by a fresh call
-                wanted_.push_back({static_cast<std::int32_t>(i), ordinal++, ops.what == variable_ops::kind::parameter, a.addresses[v], ops.tag, a.shape->what->id.key, a.shape->name(v)});
+                refs_.push_back({static_cast<std::int32_t>(i), ordinal++}), links_.want(ops, a.addresses[v], i, *a.shape, v);
         }
         w_.close_length(length);
     }
@@ -184,35 +188,103 @@ private:
         return i->second;
     }
 
+    // Where references and links lead.
+    void gather_links()
+    {
+        in_graph([&] {
+            std::size_t next = 0; // of the answers
+            for (std::size_t i = 0; i < frames_.size(); ++i) {
+                const bool answered = next < asked_.size() && asked_[next] == static_cast<std::int32_t>(i);
+                const pending_value p = pending_of(*frames_[i], answered);
+                if (answered)
+                    links_.frame_links(i, answers_[next++], p.links, p.object);
+                else if (p.links)
+                    links_.result_links(i, *p.links, p.object);
+            }
+            links_.close();
+            links_.locate([&](auto &&root) {
+                for (std::size_t i = 0; i < answers_.size(); ++i) {
+                    saved_links::walk(answers_[i], variable_ops::kind::value, root, asked_[i]);
+                    if (const pending_value p = pending_of(*frames_[static_cast<std::size_t>(asked_[i])], true); p.links)
+                        root(asked_[i], pending_part, [&](uf::address_walker &w) { p.links->walk(p.object, w); });
+                }
+                saved_links::walk(answers_.front(), variable_ops::kind::parameter, root, outside);
+            });
+        });
+    }
+
+    struct pending_value {
+        const object_links *links = nullptr;
+        void *object = nullptr;
+    };
+    // The value at the co_await, or the result.
+    static pending_value pending_of(frame &f, bool answered)
+    {
+        if (!answered) {
+            void *const value = f.taken || f.ops->result->error(f) ? nullptr : f.ops->result->value(f);
+            return value ? pending_value{f.ops->result->links, value} : pending_value{};
+        }
+        if (!f.at)
+            return {};
+        if (supplied_base *const given = f.at->given(); given)
+            return {given->links(), given->object()};
+        if (f.at->ops->state == state::awaits_value)
+            return {f.at->ops->links, f.at->ops->operand(*f.at)};
+        return {};
+    }
+
+    template <class F> static void in_graph(F f)
+    {
+        try {
+            f();
+        } catch (const uf::error &e) {
+            fail(e.code() == uf::errc::too_long || e.code() == uf::errc::limit_exceeded ? errc::limit_exceeded : errc::not_persistable, e.what());
+        }
+    }
+
     void write_extras()
     {
-        if (wanted_.empty() && exacts_.empty()) {
+        if (refs_.empty() && exacts_.empty() && links_.frames.empty()) {
             w_.u8(0);
             return;
         }
         write_any(extras_type, [&] {
             write_refs();
             write_exact();
+            closed_ = true; // frames are numbered no more
+            write_objects();
         });
     }
 
     void write_refs()
     {
-        std::vector<ref_record> refs;
-        if (!wanted_.empty()) {
-            locator l(wanted_);
-            for (std::size_t i = 0; i < answers_.size(); ++i)
-                l.search(asked_[i], answers_[i]);
-            l.search(-1, answers_.front());
-            refs = l.take();
-        }
-        w_.count(refs.size());
-        for (const ref_record &r : refs) {
-            for (const std::int32_t n : {r.frame, r.ordinal, r.target, r.variable})
+        w_.count(refs_.size());
+        for (std::size_t i = 0; i < refs_.size(); ++i) {
+            const uf::place &to = links_.references[i].found;
+            if (to.unit == uf::unit::none)
+                fail(errc::not_persistable, links_.name_of(links_.references[i].origin) + " refers to an object that is not in the snapshot");
+            for (const std::int32_t n : {refs_[i].frame, refs_[i].ordinal, to.unit == outside ? -1 : to.unit, to.part})
                 w_.i32(n);
-            w_.count(r.where.size());
-            for (const std::int32_t step : r.where)
-                w_.i32(step);
+            w_.count(to.where.size());
+            for (const std::uint32_t step : to.where)
+                w_.u32(step);
+        }
+    }
+
+    void write_objects()
+    {
+        w_.count(links_.objects());
+        for (std::size_t i = 0; i < links_.objects(); ++i) {
+            links_.write_object(i, w_);
+            beside_.finish();
+            w_.string(std::exchange(exact_, {}));
+            links_.write_object_links(i, w_);
+        }
+        links_.write_texts(w_);
+        w_.count(links_.roots());
+        for (std::size_t i = 0; i < links_.roots(); ++i) {
+            w_.u32(static_cast<std::uint32_t>(links_.frames[i]));
+            links_.write_root_links(i, w_);
         }
     }
 
@@ -250,7 +322,12 @@ private:
     std::vector<frame *> frames_;
     std::vector<answer> answers_; // of those that have not finished
     std::vector<std::int32_t> asked_;
-    std::vector<wanted> wanted_;
+    struct ref_owner {
+        std::int32_t frame, ordinal;
+    };
+    std::vector<ref_owner> refs_; // in the order of the graph's references
+    saved_links links_;
+    bool closed_ = false;
     std::vector<std::pair<std::size_t, frame *>> held_;
     std::vector<std::pair<std::size_t, std::string>> exacts_;
     std::vector<const detail::shape *> layouts_;

@@ -18,14 +18,32 @@ struct vacancy_link {
     class session *in = nullptr;
 };
 
+// The pointers of a snapshot; the frames are its roots.
+class restored_links final : public uf::graph_reader {
+public:
+    using graph_reader::graph_reader;
+    // Where the parts of a root stand; set by the one who makes the frames.
+    class finder {
+    public:
+        virtual void find(std::int32_t unit, std::int32_t part, std::span<uf::incoming *>) = 0;
+
+    protected:
+        ~finder() = default;
+    };
+    finder *roots = nullptr;
+
+protected:
+    void find_in_root(std::int32_t unit, std::int32_t part, std::span<uf::incoming *> wanted) override { roots->find(unit, part, wanted); }
+};
+
 class session : public interruption {
 public:
     session(std::string_view bytes, const limits &l)
-        : interruption(kind::restore), limits_(l), all_(bytes, uf::limits{l.memory, l.depth})
+        : interruption(kind::restore), limits_(l), all_(bytes, decoding_limits(l)), graph(all_)
     {
         all_.context = this;
         try {
-            data = snapshot_parser(all_, limits_).parse(bytes);
+            data = snapshot_parser(all_, graph, limits_).parse(bytes);
         } catch (const uf::error &e) {
             fail(translated(e.code()), std::string("bad snapshot: ") + e.what());
         }
@@ -47,8 +65,9 @@ public:
     {
         const std::string_view name = next_name();
         consume(type_name<T>(), name);
+        linked |= has_links<T>;
         try {
-            return uf::codec<T>::decode(*values_);
+            return uf::decode<T>(*values_);
         } catch (const uf::error &e) {
             fail_at(translated(e.code()), name, e.what());
         }
@@ -68,7 +87,7 @@ public:
             *static_cast<T **>(to) = static_cast<T *>(const_cast<void *>(target));
         }});
     }
-    // Rule 4: evaluates the operand, when everything that it may refer to is there.
+    // Rule 4: evaluates the operand, when everything that it may refer or point to is there.
     std::function<void()> evaluate;
     // By-value parameters are taken, references found.
     template <class A> A parameter()
@@ -90,12 +109,15 @@ public:
             fail_at(errc::type_mismatch, what, mismatch(type_name<T>(), v.type));
         uf::reader in(all_, v.bytes, v.start);
         in.beside = &*exact_;
+        in.graph = true;
+        if constexpr (!std::is_void_v<T>)
+            linked |= has_links<T>;
         try {
             if constexpr (std::is_void_v<T>) {
                 in.expect_done();
             } else {
                 const finally_done check{in};
-                return uf::codec<T>::decode(in);
+                return uf::decode<T>(in);
             }
         } catch (const uf::error &e) {
             fail_at(translated(e.code()), what, e.what());
@@ -138,6 +160,8 @@ public:
         exact_.emplace(all_, f.exact.bytes, f.exact.start);
         values_.emplace(all_, f.variables.bytes, f.variables.start);
         values_->beside = &*exact_;
+        values_->graph = true;
+        linked = f.links.count > 0;
         types_ = f.variables.type;
         fresh_types_ = true;
         names_ = f.layout >= 0 ? layout().names : std::string_view();
@@ -147,13 +171,11 @@ public:
         reached = leftover_ = false;
     }
     bool has_later() const noexcept { return !later_.empty(); }
-    // The frame stands: its local references are set, the operand of its await is evaluated.
+    // The frame stands: its local references are set.
     void complete()
     {
         for (const later &l : std::exchange(later_, {}))
             l.set(l.place, find_reference(l.ordinal, l.name, l.tag));
-        if (evaluate)
-            std::exchange(evaluate, nullptr)();
     }
     void end()
     {
@@ -191,6 +213,7 @@ public:
     std::size_t current = 0;
     std::vector<place> vacancies;
     std::vector<std::int32_t> claimed_now; // by the frame that is being made
+    bool linked = false;                   // has the frame that is being made pointers, or the snapshot some for it?
 
 private:
     struct later {
@@ -249,8 +272,20 @@ private:
         fail_at(errc::wrong_function, name, "the fresh call has no such reference");
     }
 
+    static uf::limits decoding_limits(const limits &l)
+    {
+        uf::limits u;
+        u.memory = l.memory;
+        u.depth = l.depth;
+        return u;
+    }
     limits limits_;
     uf::reader all_;
+
+public:
+    restored_links graph;
+
+private:
     std::optional<uf::reader> values_, exact_;
     std::string_view types_, names_;
     std::size_t ordinal_ = 0, parameters_ = 0;

@@ -2,9 +2,12 @@
 //
 //   version c, checksum I
 //   frames   l of (state c, layout i, variables a, awaited frame oi, awaited value oa)
-//   extras   oa, absent when both are empty:
-//              refs   l of (frame i, ordinal i, target frame i, variable i, path li)    references, relocated on restore
-//              exact  l of (frame i, bytes s)                         bits that the wire types cannot hold
+//   extras   oa, absent when all are empty:
+//              refs     l of (frame i, ordinal i, target frame i, variable i, path li)    references, relocated on restore
+//              exact    l of (frame i, bytes s)                       bits that the wire types cannot hold
+//              objects  l of (object a, bits s, links)                what shared_ptrs own
+//              texts    ls                                            what views of other text lead to
+//              links    l of (frame i, links)                         where its pointers lead: l of (unit i, part i, path li, count i)
 //   layouts  l of (function s, fingerprint I, point i, names s)
 //
 // Invariant: parse() accepts only what write order produces; indexes are in range, the awaits form no cycle.
@@ -23,7 +26,7 @@
 namespace valor::detail {
 
 inline constexpr std::string_view snapshot_type = "t5cIlt5ciaoioaoalt4sIis";
-inline constexpr std::string_view extras_type = "t2lt5iiiililt2is";
+inline constexpr std::string_view extras_type = "t5lt5iiiililt2islt3aslt4iiliilslt2ilt4iilii";
 inline constexpr unsigned char snapshot_version = 1;
 inline constexpr std::size_t value_start = 4 + snapshot_type.size() + 4; // of the any's value: the version stands there
 inline constexpr std::size_t checksum_start = value_start + 1;
@@ -55,11 +58,12 @@ struct frame_record {
     any_view value, variables;
     any_view exact;
     std::size_t first_ref = 0, refs = 0;
+    uf::link_range links; // where its pointers lead
 };
 
 struct ref_record {
-    std::int32_t frame, ordinal, target, variable;
-    path where;
+    std::int32_t frame, ordinal, target, variable; // target -1: outside; -2: the variable is the number of a shared object
+    uf::path where;
 };
 
 struct layout_record {
@@ -94,7 +98,7 @@ inline errc translated(uf::errc code) noexcept
 
 class snapshot_parser {
 public:
-    snapshot_parser(uf::reader &r, const limits &l) : in_(r), limits_(l) {}
+    snapshot_parser(uf::reader &r, uf::graph_reader &g, const limits &l) : in_(r), graph_(g), limits_(l) {}
 
     snapshot parse(std::string_view bytes)
     {
@@ -197,6 +201,7 @@ private:
         const std::size_t size = in_.count(1), end = in_.offset() + size;
         parse_refs();
         parse_exact();
+        parse_objects();
         if (in_.offset() != end)
             malformed("extras of another length");
     }
@@ -210,15 +215,15 @@ private:
             ref_record r;
             r.frame = index(frames, false);
             r.ordinal = in_.i32();
-            r.target = index(frames, true);
+            r.target = target(frames);
             r.variable = in_.i32();
             const std::size_t length = in_.count(4);
             if (length > limits_.depth)
                 in_.fail(uf::errc::limit_exceeded, "a path is too deep");
             in_.charge(length, 4);
             r.where.resize(length);
-            for (std::int32_t &step : r.where)
-                step = in_.i32();
+            for (std::uint32_t &step : r.where)
+                step = in_.u32();
             frame_record &f = out_.frames[static_cast<std::size_t>(r.frame)];
             const bool sorted = out_.refs.empty() || out_.refs.back().frame <= r.frame;
             if (f.refs == 0)
@@ -240,6 +245,30 @@ private:
             f.exact.start = in_.offset();
             f.exact.bytes = in_.bytes(size);
         }
+    }
+
+    void parse_objects()
+    {
+        for (std::size_t n = in_.count(16); n > 0; --n)
+            graph_.read_object(in_);
+        graph_.read_texts(in_);
+        std::int32_t last = -1;
+        for (std::size_t n = in_.count(8); n > 0; --n) {
+            const std::int32_t i = index(out_.frames.size(), false);
+            if (i <= last)
+                malformed("links out of order");
+            out_.frames[at_index(last = i)].links = graph_.read_links(in_);
+        }
+    }
+
+    static std::size_t at_index(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+    std::int32_t target(std::size_t frames)
+    {
+        const std::int32_t i = in_.i32();
+        if (i < -2 || (i >= 0 && static_cast<std::size_t>(i) >= frames))
+            malformed("a reference into a coroutine that is not there");
+        return i;
     }
 
     void parse_layouts()
@@ -292,6 +321,7 @@ private:
     }
 
     uf::reader &in_;
+    uf::graph_reader &graph_;
     const limits &limits_;
     snapshot out_;
 };

@@ -14,6 +14,8 @@ public:
     virtual std::string_view type() const = 0;
     virtual bool can_encode() const = 0;
     virtual void encode(uf::writer &) const = 0;
+    virtual const object_links *links() const = 0; // null: none
+    virtual void *object() = 0;
 };
 
 template <class T> class supplied_value final : public supplied_base {
@@ -24,8 +26,16 @@ public:
     void encode([[maybe_unused]] uf::writer &w) const override
     {
         if constexpr (persistable<T>)
-            uf::codec<T>::encode(w, value);
+            uf::encode(w, value);
     }
+    const object_links *links() const override
+    {
+        if constexpr (persistable<T>)
+            return &links_of<T>;
+        else
+            return nullptr;
+    }
+    void *object() override { return std::addressof(value); }
     T value;
 };
 
@@ -34,6 +44,8 @@ public:
     std::string_view type() const override { return {}; }
     bool can_encode() const override { return true; }
     void encode(uf::writer &) const override {}
+    const object_links *links() const override { return nullptr; }
+    void *object() override { return nullptr; }
 };
 
 // Something that a caller wants to supply.
@@ -59,7 +71,7 @@ template <class T> std::unique_ptr<supplied_base> accept(const offer &o)
         if constexpr (std::is_move_constructible_v<T>)
             if (o.tag == type_tag<T>())
                 return std::make_unique<supplied_value<T>>(std::in_place, [&]() -> T { return std::move(*static_cast<T *>(o.value)); });
-        if constexpr (persistable<T>)
+        if constexpr (uf::serializable<T>)
             if (o.encode && o.type == type_name<T>()) {
                 std::string bytes, exact;
                 {
@@ -70,7 +82,7 @@ template <class T> std::unique_ptr<supplied_base> accept(const offer &o)
                 uf::reader beside(exact), in(bytes);
                 in.beside = &beside;
                 try {
-                    return std::make_unique<supplied_value<T>>(std::in_place, [&]() -> T { return uf::codec<T>::decode(in); });
+                    return std::make_unique<supplied_value<T>>(std::in_place, [&]() -> T { return uf::decode<T>(in); });
                 } catch (const uf::error &e) {
                     fail(errc::type_mismatch, e.what());
                 }

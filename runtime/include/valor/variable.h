@@ -1,11 +1,11 @@
-// What is known of one variable of a suspended frame: how to encode it, and how to find what lies inside it.
-// A place inside a variable is a path: at each level the ordinal of the sub-object in the codec's order of visits.
-// Invariant: resolve() gives an object of the asked type or null, whatever the path.
+// What is known of one variable of a suspended frame: how to encode it, where its links lead (ufser/graph.h), and how to find what
+// lies inside it. A place inside a variable is a path: at each level the ordinal of the sub-object.
+// Invariant: find() gives an object of the asked type or null, whatever the path.
 #pragma once
 #include <valor/persistable.h>
 
-#include <cstdint>
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -13,45 +13,25 @@
 
 namespace valor::detail {
 
-using path = std::vector<std::int32_t>;
-
-// Sees every sub-object of the variables that are walked.
-class walker {
-public:
-    virtual void at(const void *address, const void *tag) = 0;
-    path where;
-
-protected:
-    ~walker() = default;
+// What a graph can do with an object. Without links there is nothing to collect or to claim.
+struct object_links {
+    void (*walk)(const void *, uf::address_walker &);
+    void (*find)(void *, std::span<uf::incoming *>, std::size_t);
+    void (*collect)(const void *, uf::graph_writer &);
+    void (*claim)(void *, uf::graph_reader &, uf::link_range &);
 };
 
-template <class T> void walk(const T &object, walker &w)
+template <class T> constexpr object_links make_links()
 {
-    w.at(std::addressof(object), type_tag<T>());
-    if constexpr (persistable<T>) {
-        w.where.push_back(-1);
-        uf::visit_parts(object, [&](const auto &part) {
-            ++w.where.back();
-            walk(part, w);
-        });
-        w.where.pop_back();
+    object_links l{[](const void *p, uf::address_walker &w) { uf::walk_objects(*static_cast<const T *>(p), w); },
+        [](void *p, std::span<uf::incoming *> wanted, std::size_t depth) { uf::find_places(*static_cast<T *>(p), wanted, depth); }, nullptr, nullptr};
+    if constexpr (has_links<T>) {
+        l.collect = [](const void *p, uf::graph_writer &g) { g.collect_more(*static_cast<const T *>(p)); };
+        l.claim = [](void *p, uf::graph_reader &g, uf::link_range &links) { g.claim(links, *static_cast<T *>(p)); };
     }
+    return l;
 }
-
-template <class T> const void *resolve(const T &object, std::span<const std::int32_t> where, const void *tag)
-{
-    if (where.empty())
-        return tag == type_tag<T>() ? std::addressof(object) : nullptr;
-    const void *found = nullptr;
-    if constexpr (persistable<T>) {
-        std::int32_t ordinal = 0;
-        uf::visit_parts(object, [&](const auto &part) {
-            if (ordinal++ == where.front())
-                found = resolve(part, where.subspan(1), tag);
-        });
-    }
-    return found;
-}
+template <class T> inline constexpr object_links links_of = make_links<T>();
 
 struct variable_ops {
     enum class kind : unsigned char { value, parameter, local }; // the latter two are references
@@ -59,16 +39,10 @@ struct variable_ops {
     kind what;
     const void *tag; // of the object, or of what is referred to
     void (*encode)(uf::writer &, const void *);
-    void (*walk)(const void *, walker &);
-    const void *(*resolve)(const void *, std::span<const std::int32_t>, const void *);
+    const object_links *links;
 };
 
-template <class T> void walk_erased(const void *p, walker &w) { walk(*static_cast<const T *>(p), w); }
-template <class T> const void *resolve_erased(const void *p, std::span<const std::int32_t> where, const void *tag)
-{
-    return resolve(*static_cast<const T *>(p), where, tag);
-}
-template <class T> void encode_erased(uf::writer &w, const void *p) { uf::codec<T>::encode(w, *static_cast<const T *>(p)); }
+template <class T> void encode_erased(uf::writer &w, const void *p) { uf::encode(w, *static_cast<const T *>(p)); }
 
 // A reference: a parameter, or `this`. Saved as (object, path), never as a value.
 template <class T> struct reference {
@@ -80,15 +54,15 @@ template <class T> struct told {
     static const void *address(const T &x) noexcept { return std::addressof(x); }
     static const variable_ops &ops()
     {
-        static_assert(persistable<T>, "this variable lives across a co_await, but its type cannot be saved");
-        static const variable_ops o{type_name<T>(), variable_ops::kind::value, type_tag<T>(), encode_erased<T>, walk_erased<T>, resolve_erased<T>};
+        static_assert(persistable<T> || uf::must_be_graph_serializable<std::remove_cv_t<T>>(), "this variable lives across a co_await, but its type cannot be saved");
+        static const variable_ops o{type_name<T>(), variable_ops::kind::value, type_tag<T>(), encode_erased<T>, &links_of<T>};
         return o;
     }
 };
 
 template <class T, variable_ops::kind Kind> const variable_ops &reference_ops()
 {
-    static const variable_ops o{{}, Kind, type_tag<T>(), nullptr, walk_erased<T>, resolve_erased<T>};
+    static const variable_ops o{{}, Kind, type_tag<T>(), nullptr, &links_of<T>};
     return o;
 }
 

@@ -7,7 +7,7 @@
 namespace prog {
 
 struct opaque_value {
-    int *p;
+    void *p;
 };
 
 inline ser_ctx<std::string> other(int n)
