@@ -17,6 +17,7 @@ public:
 
   Statement body(const CompoundStmt *S) {
     refuseJumps(S);
+    Ctx.Variables.emplace(Ctx.Map, S);
     return compound(S);
   }
 

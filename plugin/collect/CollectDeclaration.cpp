@@ -79,6 +79,7 @@ private:
     }
     if (D.Value.Range.empty())
       D.Value.Range = D.Init;
+    whenDead(D, V);
     Out.Declarators.push_back(std::move(D));
   }
 
@@ -91,6 +92,43 @@ private:
     }
     if (auto Open = Ctx.Map.find(V->getLocation()); Open && Ctx.Map.is(*Open, tok::l_square))
       D.Bindings = {*Open, Ctx.Map.closing(*Open) + 1};
+  }
+
+  /// For what cannot be saved: is it known when nothing looks at it any more?
+  void whenDead(Declarator &D, const VarDecl *V) {
+    std::string_view Why = D.WhyNotSaved.Diagnostic;
+    bool Value = Why == "local-lambda" && V->getType().isTriviallyCopyableType(Ctx.AST);
+    bool Reference = (Why == "local-reference" || Why == "structured-binding") && V->getType()->isLValueReferenceType() &&
+                     V->getInit() && bindsDirectly(V->getInit()) && !callsUserGet(V);
+    if (!Value && !Reference)
+      return;
+    std::vector<const ValueDecl *> Named{V};
+    if (auto *Bound = dyn_cast<DecompositionDecl>(V))
+      Named.assign(Bound->bindings().begin(), Bound->bindings().end());
+    for (const ValueDecl *Name : Named) {
+      valet::Uses U = Ctx.Variables->of(Name);
+      if (!U.AllPlaced || (Value && !U.OnlyCalled))
+        return;
+      D.Uses.insert(D.Uses.end(), U.Tokens.begin(), U.Tokens.end());
+    }
+    D.WhenDead = Value ? DeadForm::Value : DeadForm::Reference;
+  }
+
+  /// To an object that exists, not to a temporary that lives as long as the reference.
+  static bool bindsDirectly(const Expr *Init) { return Init->isLValue() && !extendsTemporary(Init); }
+  static bool extendsTemporary(const Stmt *S) {
+    if (!S)
+      return false;
+    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && M->getExtendingDecl())
+      return true;
+    return llvm::any_of(S->children(), extendsTemporary);
+  }
+
+  static bool callsUserGet(const VarDecl *V) {
+    auto *Bound = dyn_cast<DecompositionDecl>(V);
+    auto *Record = V->getType().getNonReferenceType()->getAsCXXRecordDecl();
+    return Bound && !(Record && Record->isInStdNamespace()) &&
+           llvm::any_of(Bound->bindings(), [](const BindingDecl *B) { return B->getHoldingVar(); });
   }
 
   /// The initialiser names the variable itself: hoisted, the name would mean another one.

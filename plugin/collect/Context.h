@@ -3,9 +3,11 @@
 
 #include "collect/CollectCoroutine.h"
 #include "collect/TokenMap.h"
+#include "collect/Uses.h"
 
 #include "clang/AST/ASTContext.h"
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -33,6 +35,7 @@ public:
 
   clang::ASTContext &AST;
   TokenMap Map;
+  std::optional<UsesOfVariables> Variables; // of the body
 
 private:
   Collected &Out;

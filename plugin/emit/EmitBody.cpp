@@ -213,7 +213,7 @@ private:
     bool Split = false, Changed = false;
     for (const Declarator &D : S.Declarators) {
       Split |= D.Value.suspends() || (D.ArrayNumber && P.saves(D));
-      Changed |= D.Value.suspends() || P.saves(D);
+      Changed |= D.Value.suspends() || P.saves(D) || P.isDead(D);
     }
     if (!Changed) {
       originals({S.Range.Begin, S.EndsOpen ? S.Range.End - 1 : S.Range.End});
@@ -278,6 +278,11 @@ private:
   void declarator(const Declarator &D) {
     name(D);
     TokenIndex Anchor = D.NameToken;
+    if (P.isDead(D)) {
+      text(spelling::deadOpen(D), Anchor);
+      remaining(D.Init, D.Value, D.Value.Steps.size());
+      return text(spelling::deadClose(D), Anchor);
+    }
     if (!P.saves(D)) {
       originals(D.Bounds);
       if (!D.Value.suspends())

@@ -192,6 +192,15 @@ std::string initClose(const Declarator &D) {
   return (Bracket.back() == '{' ? "}" : ")") + std::string("; })");
 }
 
+std::string deadOpen(const Declarator &D) {
+  if (D.WhenDead == DeadForm::Value)
+    return std::string("= ") + Gen + "value_unless(__vr, [&] { return ";
+  bool Spelled = D.Spelling == TypeForm::Spelled && D.Bindings.empty();
+  return std::string("= ") + Gen + "bound_unless" + (Spelled ? "<decltype(" + D.Name + ")>" : "") + "(__vr, [&]() -> " +
+         (Spelled ? "decltype(" + D.Name + ")" : "decltype(auto)") + " { return (";
+}
+std::string deadClose(const Declarator &D) { return D.WhenDead == DeadForm::Value ? "; })" : "); })"; }
+
 std::string bindOpen() { return "auto &&"; }
 std::string bindClose(const Declarator &D) { return "= static_cast<decltype(" + D.Name + ") &&>(" + D.Name + ");"; }
 

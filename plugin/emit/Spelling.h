@@ -55,6 +55,10 @@ std::string rangeClose(const Statement &S);
 std::string rangeHead(const Statement &S);
 std::string element(const Statement &S);
 
+/// An initialiser that a re-entry does not evaluate, because nothing looks at the variable any more.
+std::string deadOpen(const Declarator &D);
+std::string deadClose(const Declarator &D);
+
 /// A second name for a variable that something hides at a point.
 std::string alias(const std::string &Name, const std::string &Alias);
 

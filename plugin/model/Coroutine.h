@@ -128,6 +128,9 @@ inline PointRange Step::points() const {
 
 enum class InitForm { None, Copy, CopyList, Direct, DirectList };
 enum class TypeForm { Spelled, Auto, Deduced };
+/// What stands for a variable, on a re-entry, that nothing looks at any more: nothing can (so it must be saved), a reference to no
+/// object, or a value of zero bytes.
+enum class DeadForm { None, Reference, Value };
 
 struct Declarator {
   std::string Name;
@@ -142,6 +145,8 @@ struct Declarator {
   Expression Value;         // steps of the initialiser, Value.Range == Init
   bool IsScalar = false;
   bool Untouched = false;   // constexpr, static, a constant: neither changed nor saved
+  DeadForm WhenDead = DeadForm::None;
+  std::vector<TokenIndex> Uses; // when it may be dead: the tokens that name it
   Obstacle WhyNotSaved;     // reported when it turns out to be live across a point
   std::string Shown;        // how the snapshot and messages call it, when that is not Name
   TokenRange Bindings;      // `[a, b]`: Name is a hidden object, to whose parts these are bound

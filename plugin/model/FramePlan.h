@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,9 @@ struct FramePlan {
   std::map<TokenIndex, std::string> LocalAliases;         // by name token: locals that something hides at a point
   std::map<std::string, std::string> ParameterAliases;    // by name
 
+  std::set<TokenIndex> DeadLocals;                        // by name token: locals that no later point needs
+
+  bool isDead(const Declarator &D) const { return DeadLocals.count(D.NameToken) && !saves(D); }
   bool saves(const Declarator &D) const {
     auto It = SavedLocals.find(D.NameToken);
     return It != SavedLocals.end() && It->second;

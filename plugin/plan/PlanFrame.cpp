@@ -1,8 +1,11 @@
 // Goal: decide what each suspension point saves.
 // Invariant: the order of a point's variables is the order in which the re-entered body declares them: the emitter emits in the order
 // of this walk.
-// Debt: everything in scope is saved; liveness will take out what is dead.
+// Everything in scope is saved, except what cannot be saved and is not looked at any more.
 #include "plan/PlanFrame.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace valet {
 
@@ -47,6 +50,10 @@ private:
     for (std::size_t I = 0; I < Scope.size(); ++I) {
       if (!Scope[I].IsSaved)
         continue;
+      if (isDead(I)) {
+        Plan.DeadLocals.insert(Scope[I].Variable.Declaration->NameToken);
+        continue;
+      }
       SavedVariable V = Scope[I].Variable;
       if (V.Declaration && V.Declaration->ArrayNumber)
         V.Alias = arrayName(*V.Declaration);
@@ -56,6 +63,18 @@ private:
         Plan.SavedLocals[V.Declaration->NameToken] = true;
       P.Variables.push_back(std::move(V));
     }
+  }
+
+  /// Nothing names it after the statement that suspends began, nor anywhere in a loop around that statement that it was declared before.
+  bool isDead(std::size_t I) const {
+    const Declarator *D = Scope[I].Variable.Declaration;
+    if (!D || D->WhenDead == DeadForm::None)
+      return false;
+    TokenIndex From = SuspendsIn;
+    for (const auto &[Begin, ScopeSize] : Loops)
+      if (I < ScopeSize)
+        From = std::min(From, Begin);
+    return std::none_of(D->Uses.begin(), D->Uses.end(), [From](TokenIndex Use) { return Use >= From; });
   }
 
   bool isHidden(std::size_t I) const {
@@ -133,8 +152,16 @@ private:
     fullExpression(S.Value);
   }
 
+  static bool isLoop(const Statement &S) {
+    return S.What == Statement::Kind::While || S.What == Statement::Kind::For || S.What == Statement::Kind::Do ||
+           S.What == Statement::Kind::RangeFor;
+  }
+
   void statement(const Statement &S) {
-    std::size_t Outer = Scope.size();
+    std::size_t Outer = Scope.size(), OuterLoops = Loops.size();
+    TokenIndex OuterBegin = std::exchange(SuspendsIn, S.Range.Begin);
+    if (isLoop(S))
+      Loops.emplace_back(S.Range.Begin, Scope.size());
     bool OpensScope = S.What != Statement::Kind::Declaration && S.What != Statement::Kind::Marker;
     for (const std::string &Name : S.OtherNames)
       hide(Name, S.Where);
@@ -167,6 +194,8 @@ private:
     }
     if (OpensScope)
       Scope.resize(Outer);
+    Loops.resize(OuterLoops);
+    SuspendsIn = OuterBegin;
   }
 
   /// FNV-1a, 64 bits, over names, types and the order of the points: independent of compiler, options and formatting.
@@ -193,6 +222,8 @@ private:
     bool IsSaved; // false: it only hides
   };
   std::vector<InScope> Scope;
+  TokenIndex SuspendsIn = 0;                                  // where the innermost statement begins
+  std::vector<std::pair<TokenIndex, std::size_t>> Loops;      // where each begins, and how much was in scope before it
   std::vector<const Step *> Kept; // by the full-expression so far
 };
 

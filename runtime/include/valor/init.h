@@ -35,4 +35,31 @@ template <class F> auto init_auto(frame &f, int vr, F initialiser)
     return init<std::decay_t<std::invoke_result_t<F &>>>(f, vr, std::move(initialiser));
 }
 
+// Variables that nothing looks at any more: on a re-entry they are there, but stand for nothing.
+template <class T> [[gnu::cold, gnu::noinline]] T &no_object() noexcept
+{
+    alignas(T) static unsigned char place[sizeof(T)];
+    return reinterpret_cast<T &>(place);
+}
+
+template <class T, class F> T bound_unless(int vr, F initialiser)
+{
+    if (vr) [[unlikely]]
+        return no_object<std::remove_reference_t<T>>();
+    return initialiser();
+}
+template <class F> decltype(auto) bound_unless(int vr, F initialiser) { return bound_unless<std::invoke_result_t<F &>>(vr, std::move(initialiser)); }
+
+template <class F> auto value_unless(int vr, F initialiser)
+{
+    using type = std::invoke_result_t<F &>;
+    static_assert(std::is_trivially_copyable_v<type>);
+    struct bytes {
+        unsigned char all[sizeof(type)];
+    };
+    if (vr) [[unlikely]]
+        return __builtin_bit_cast(type, bytes{});
+    return initialiser();
+}
+
 } // namespace valor::gen

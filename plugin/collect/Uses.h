@@ -1,0 +1,35 @@
+// Where the variables of a body are named.
+#pragma once
+
+#include "collect/TokenMap.h"
+
+#include "clang/AST/Decl.h"
+
+#include <map>
+#include <vector>
+
+namespace valet {
+
+struct Uses {
+  std::vector<TokenIndex> Tokens;
+  bool OnlyCalled = true; // every use is a call of the object
+  bool AllPlaced = true;  // every use is a token of the body
+};
+
+class UsesOfVariables {
+public:
+  UsesOfVariables(const TokenMap &Map, const clang::Stmt *Body) : Map(Map) { add(Body, false); }
+
+  Uses of(const clang::ValueDecl *D) const {
+    auto It = Found.find(D);
+    return It == Found.end() ? Uses() : It->second;
+  }
+
+private:
+  void add(const clang::Stmt *S, bool Called);
+
+  const TokenMap &Map;
+  std::map<const clang::ValueDecl *, Uses> Found;
+};
+
+} // namespace valet
