@@ -1,6 +1,6 @@
 // "Where do you stand, and what do you hold?" A suspended frame answers when it is resumed with a question as its interrupt.
 // Invariant: an answer is valid until the coroutine runs on; asking changes nothing that the coroutine can see.
-// Leaves to others: encoding the answer (save.h), finding things in it (locate.h).
+// Leaves to others: encoding the answer (save.h), finding things in it (links.h).
 #pragma once
 #include <valor/registry.h>
 #include <valor/variable.h>
