@@ -193,13 +193,13 @@ template <class T> bool faithful(const samples::sample &s, std::string_view byte
   }
 }
 
-// f(copy) for each byte of `bytes` with each of the 255 other values; behind the first 32 bytes with
-// each of its bits flipped.
+// f(copy) for each byte of `bytes` with each of the 255 other values; if there are many bytes, with each
+// of its bits flipped.
 template <class F> std::size_t each_flip(const std::string &bytes, F &&f) {
   std::string copy(bytes);
   std::size_t tried = 0;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    for (unsigned flip = 1; flip < 256; flip += i < 32 ? 1 : flip, ++tried) {
+    for (unsigned flip = 1; flip < 256; flip += bytes.size() <= 32 ? 1 : flip, ++tried) {
       copy[i] = static_cast<char>(static_cast<unsigned char>(bytes[i]) ^ flip);
       f(copy);
     }
