@@ -9,7 +9,8 @@
 # in a directory of its own. What the programs print and what the driver compares is the business of test/e2e.
 #
 # Variables that test/e2e sets before: VALOR_THREE_WAY_DRIVER (a command line), VALOR_THREE_WAY_INCLUDES (directories),
-# VALOR_THREE_WAY_FLAGS (options for all four), VALOR_THREE_WAY_LIBRARIES (static library targets, linked to all four).
+# VALOR_THREE_WAY_FLAGS (options for all four), VALOR_THREE_WAY_LIBRARIES (static library targets, linked to all four),
+# VALOR_THREE_WAY_HEADER (precompiled once for each of Clang's variants: most of the time goes into parsing valor.h).
 
 find_program(VALOR_GXX NAMES g++-12 g++ DOC "The GCC that builds the programs once more without the plugin")
 
@@ -24,20 +25,38 @@ function(valor_three_way_test name)
     set(target ${name}.${variant})
     add_executable(${target} ${sources})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/bin")
-    target_include_directories(${target} PRIVATE ${VALOR_THREE_WAY_INCLUDES})
-    target_link_libraries(${target} PRIVATE ${VALOR_THREE_WAY_LIBRARIES} Valor::valor valor_warnings)
-    target_compile_options(${target} PRIVATE ${VALOR_THREE_WAY_FLAGS})
+    _valor_three_way_variant(${target} ${variant})
+    if(VALOR_THREE_WAY_HEADER)
+      _valor_three_way_header(${variant})
+      target_precompile_headers(${target} REUSE_FROM three_way.${variant})
+    endif()
     list(APPEND programs "$<TARGET_FILE:${target}>")
   endforeach()
-  target_compile_options(${name}.clang PRIVATE -O0)
-  target_compile_options(${name}.O0 PRIVATE -O0)
-  target_compile_options(${name}.O2 PRIVATE -O2)
-  valor_enable(${name}.O0 ${name}.O2)
 
   set(scratch "${CMAKE_CURRENT_BINARY_DIR}/scratch/${name}")
   file(MAKE_DIRECTORY "${scratch}")
   add_test(NAME e2e.${name} COMMAND ${VALOR_THREE_WAY_DRIVER} ${programs} WORKING_DIRECTORY "${scratch}")
   set_tests_properties(e2e.${name} PROPERTIES LABELS e2e TIMEOUT 120)
+endfunction()
+
+function(_valor_three_way_variant target variant)
+  target_include_directories(${target} PRIVATE ${VALOR_THREE_WAY_INCLUDES})
+  target_link_libraries(${target} PRIVATE ${VALOR_THREE_WAY_LIBRARIES} Valor::valor valor_warnings)
+  target_compile_options(${target} PRIVATE ${VALOR_THREE_WAY_FLAGS} $<IF:$<STREQUAL:${variant},O2>,-O2,-O0>)
+  if(NOT variant STREQUAL clang)
+    valor_enable(${target})
+  endif()
+endfunction()
+
+# The header of one variant, compiled when the first program asks for it.
+function(_valor_three_way_header variant)
+  if(NOT TARGET three_way.${variant})
+    set(source "${CMAKE_CURRENT_BINARY_DIR}/three_way.${variant}.cc")
+    file(GENERATE OUTPUT "${source}" CONTENT "// Nothing: the target is there for its precompiled header.\n")
+    add_library(three_way.${variant} OBJECT "${source}")
+    _valor_three_way_variant(three_way.${variant} ${variant})
+    target_precompile_headers(three_way.${variant} PRIVATE "${VALOR_THREE_WAY_HEADER}")
+  endif()
 endfunction()
 
 # CMake has one C++ compiler a build; the second one is driven by hand.
