@@ -3,13 +3,20 @@
 
 #include "graph_reader.h"
 #include "graph_writer.h"
+#include "polymorphic.h"
 
 namespace uf {
 namespace detail {
 
 template <class T> std::shared_ptr<void> make_shared_object(reader &r) {
+  if constexpr (registered<T>) {
+    std::shared_ptr<T> made = make_named<std::shared_ptr<T>>(r);
+    r.expect_done();
+    return made;
+  } else {
   r.charge(1, sizeof(T) + 32);
   return std::shared_ptr<T>(new T(decode_all<T>(r)));
+  }
 }
 
 } // namespace detail

@@ -5,7 +5,7 @@
 // Without a graph a shared_ptr is written like a unique_ptr, by value, and read into an object of its
 // own; a weak_ptr has no mapping. What is shared is told by the owner (control block), so a pointer to
 // a part of what another one owns stays one.
-// Left to others: polymorphic pointees (polymorphic.h), arrays.
+// Left to others: which classes a base stands for (polymorphic.h), arrays.
 #pragma once
 
 #include "graph_object.h"
@@ -36,9 +36,10 @@ template <class T> struct set_shared {
 
 } // namespace detail
 
-template <detail::owns_exactly T> struct codec<std::shared_ptr<T>> {
+template <detail::ownable T> struct codec<std::shared_ptr<T>> {
   using pointer = std::shared_ptr<T>;
   using parts = uf::parts<T>;
+  using decode_parts = typename detail::read_parts<T>::type;
   static constexpr bool link = true;
 
   static constexpr auto type() { return detail::optional_type<T>(); }
@@ -52,8 +53,12 @@ template <detail::owns_exactly T> struct codec<std::shared_ptr<T>> {
       return detail::no_value<pointer>(r);
     if (!r.flag())
       return nullptr;
-    r.charge(sizeof(T) + 32);
-    return pointer(new T(uf::decode<T>(r)));
+    if constexpr (detail::stands_for_others<T>) {
+      return detail::make_named<pointer>(r);
+    } else {
+      r.charge(sizeof(T) + 32);
+      return pointer(new T(uf::decode<T>(r)));
+    }
   }
 
   static lead leads(const pointer &v) {
@@ -73,6 +78,7 @@ template <detail::owns_exactly T> struct codec<std::shared_ptr<T>> {
 template <class T> struct codec<std::weak_ptr<T>> {
   using pointer = std::weak_ptr<T>;
   using parts = uf::parts<T>;
+  using decode_parts = typename detail::read_parts<T>::type;
   static constexpr bool link = true;
   static constexpr bool graph_only = true;
 

@@ -12,6 +12,7 @@
 
 #include "arrays.h"
 #include "hooks.h"
+#include "polymorphic.h"
 #include "tuple.h"
 
 namespace uf {
@@ -34,7 +35,7 @@ template <class T> concept adl_tuple =
 template <class T> concept own_class = (std::is_class_v<T> || std::is_union_v<T>) &&
     std::is_same_v<T, std::remove_cv_t<T>> && requires { sizeof(T); };
 template <class T> concept has_tuple_for_serialization =
-    own_class<T> && (member_tuple<const T> || adl_tuple<const T>);
+    own_class<T> && !registered<T> && (member_tuple<const T> || adl_tuple<const T>);
 
 // V may be const.
 template <class V> decltype(auto) tuple_of(V &v) {

@@ -25,6 +25,7 @@ namespace detail {
 template <class T> struct pointer_codec {
   static constexpr bool is_text = std::is_same_v<T, const char>;
   using parts = uf::parts<T>;
+  using decode_parts = typename read_parts<T>::type;
   static constexpr bool link = true;
   static constexpr bool graph_only = true;
 
