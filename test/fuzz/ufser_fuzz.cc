@@ -200,6 +200,31 @@ struct tree {
   std::unique_ptr<tree> one;
 };
 
+struct base {
+  virtual ~base() = default;
+};
+struct leaf final : base {
+  std::string text;
+  auto tuple_for_serialization() const { return std::tie(text); }
+  auto tuple_for_serialization() { return std::tie(text); }
+};
+struct branch final : base {
+  std::vector<std::unique_ptr<base>> parts;
+  auto tuple_for_serialization() const { return std::tie(parts); }
+  auto tuple_for_serialization() { return std::tie(parts); }
+};
+struct owned {
+  std::unique_ptr<base> all;
+  std::shared_ptr<base> shared;
+  base *some = nullptr;
+};
+
+} // namespace
+
+template <> struct uf::polymorphic<base> : uf::one_of<uf::named<"l", leaf>, uf::named<"b", branch>> {};
+
+namespace {
+
 using decoder = void (*)(std::string_view);
 using ints = std::vector<int>;
 constexpr decoder decoders[] = {
@@ -246,6 +271,8 @@ constexpr decoder decoders[] = {
     elements,
     circles,
     graph<linked>,
+    decode<std::unique_ptr<base>, form::one>,
+    graph<owned>,
 };
 
 } // namespace
