@@ -47,14 +47,19 @@ TypeIndex CollectContext::addType(QualType T) {
   return static_cast<TypeIndex>(Out.Types.size() - 1);
 }
 
-std::string CollectContext::typeText(QualType T) const {
+PrintingPolicy CollectContext::typePolicy() const {
   PrintingPolicy Policy(AST.getLangOpts());
   Policy.SuppressTagKeyword = true;
   Policy.SuppressUnwrittenScope = true;
   Policy.FullyQualifiedName = true;
+  Policy.AnonymousTagLocations = false; // keys and fingerprints do not depend on where a file is
   Policy.Bool = true;
-  return T.getCanonicalType().getAsString(Policy);
+  return Policy;
 }
+
+std::string CollectContext::typeText(QualType T) const { return T.getCanonicalType().getAsString(typePolicy()); }
+
+std::string templateArgumentName(unsigned I) { return "__vT" + std::to_string(I); }
 
 namespace {
 
@@ -93,9 +98,8 @@ private:
 
   void function(Coroutine &C) {
     auto *Method = dyn_cast<CXXMethodDecl>(FD);
-    if (FD->getDescribedFunctionTemplate() || FD->isTemplateInstantiation() || FD->isDependentContext() ||
-        FD->getTemplateSpecializationKind() != TSK_Undeclared)
-      unsupported("a template");
+    if (FD->isDependentContext())
+      unsupported("a template"); // only its instances are
     if (Method && Method->getParent()->isLambda())
       unsupported("a lambda");
     if (FD->isVariadic())
@@ -110,7 +114,7 @@ private:
       unsupported("a deduced result type");
     C.IsMember = Method && Method->isInstance();
     C.IsVirtual = C.IsMember && Method->isVirtual();
-    C.CallName = C.IsMember ? FD->getNameAsString() : "::" + qualifiedName(false);
+    C.CallName = callName(C.IsMember);
     if (!C.IsMember)
       return;
     Parameter Object;
@@ -140,7 +144,7 @@ private:
 
   /// Names of the enclosing scopes and of the function; unnamed and inline namespaces only when asked for.
   std::string qualifiedName(bool WithUnnamed) const {
-    std::string Name = FD->getNameAsString();
+    std::string Name = FD->getNameAsString() + (WithUnnamed ? shownArguments(FD->getTemplateSpecializationArgs()) : "");
     for (const DeclContext *Scope = FD->getDeclContext(); Scope && !Scope->isTranslationUnit(); Scope = Scope->getParent()) {
       auto *Named = dyn_cast<NamedDecl>(Scope);
       auto *Space = dyn_cast<NamespaceDecl>(Scope);
@@ -151,9 +155,64 @@ private:
           Name = "(anonymous)::" + Name;
         continue;
       }
-      Name = (isa<FunctionDecl>(Named) ? Named->getNameAsString() + "()" : Named->getNameAsString()) + "::" + Name;
+      std::string Outer = Named->getNameAsString();
+      if (auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(Scope); Class && WithUnnamed)
+        Outer += shownArguments(&Class->getTemplateArgs());
+      Name = Outer + (isa<FunctionDecl>(Named) ? "()::" : "::") + Name;
     }
     return Name;
+  }
+
+  /// `<int, 3>`, as keys have it.
+  std::string shownArguments(const TemplateArgumentList *Arguments) const {
+    if (!Arguments)
+      return "";
+    std::string Text;
+    for (const TemplateArgument &A : Arguments->asArray())
+      Text += (Text.empty() ? "<" : ", ") + shown(A);
+    return Text + ">";
+  }
+  std::string shown(const TemplateArgument &A) const {
+    if (A.getKind() == TemplateArgument::Type)
+      return Ctx.typeText(A.getAsType());
+    if (A.getKind() == TemplateArgument::Pack) {
+      std::string Text;
+      for (const TemplateArgument &Element : A.pack_elements())
+        Text += (Text.empty() ? "" : ", ") + shown(Element);
+      return Text;
+    }
+    std::string Text;
+    llvm::raw_string_ostream Out(Text);
+    A.print(Ctx.typePolicy(), Out, /*IncludeType=*/true);
+    return Text;
+  }
+
+  /// How the body calls the function again: on the object, or from anywhere.
+  std::string callName(bool OnObject) const {
+    std::string Name = FD->getNameAsString() + calledArguments();
+    if (OnObject)
+      return Name;
+    auto *Class = dyn_cast<CXXRecordDecl>(FD->getDeclContext());
+    if (Class && isa<ClassTemplateSpecializationDecl>(outermost(Class)))
+      return Class->getNameAsString() + "::" + Name; // its name means the instance there
+    return "::" + qualifiedName(false) + calledArguments();
+  }
+  static const CXXRecordDecl *outermost(const CXXRecordDecl *Class) {
+    while (!isa<ClassTemplateSpecializationDecl>(Class) && isa<CXXRecordDecl>(Class->getDeclContext()))
+      Class = cast<CXXRecordDecl>(Class->getDeclContext());
+    return Class;
+  }
+
+  /// The arguments of the function's own template, by the names that they have around the body (driver/Specialization).
+  std::string calledArguments() const {
+    if (!FD->getTemplateSpecializationArgs())
+      return "";
+    if (FD->getTemplateSpecializationKind() == TSK_ExplicitSpecialization)
+      return shownArguments(FD->getTemplateSpecializationArgs());
+    std::string Text;
+    for (unsigned I = 0; I < FD->getTemplateSpecializationArgs()->size(); ++I)
+      Text += (I ? ", " : "<") + templateArgumentName(I);
+    return Text + ">";
   }
 
   /// The name under which snapshots know the function. Internal linkage: with the base name of the main file.

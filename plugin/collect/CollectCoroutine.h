@@ -21,6 +21,9 @@ struct Collected {
 
 Collected collectCoroutine(clang::FunctionDecl *FD, llvm::ArrayRef<clang::Token> Tokens);
 
+/// Around the body of an instance of a function template, the template's I-th argument is known by this name.
+std::string templateArgumentName(unsigned I);
+
 /// Whether the canonical type is a specialisation of valor::ser_ctx.
 bool isSerCtx(clang::QualType T);
 /// Also, that valor.h was parsed with the plugin: ser_ctx has its rewritten form. True for dependent types.

@@ -25,6 +25,7 @@ public:
   TypeIndex addType(clang::QualType T);
   /// The type as source code: canonical, qualified, without inline namespaces.
   std::string typeText(clang::QualType T) const;
+  clang::PrintingPolicy typePolicy() const;
 
   PointNumber newPoint() { return ++Out.Model.PointCount; }
   std::uint32_t newTemporary() { return ++Temporaries; }

@@ -1,8 +1,10 @@
 #include "driver/Consumer.h"
 
 #include "collect/CollectCoroutine.h"
+#include "collect/Discarded.h"
 #include "driver/Leftovers.h"
 #include "driver/Pipeline.h"
+#include "driver/Specialization.h"
 #include "emit/EditedTokens.h"
 #include "support/ClangCompat.h"
 #include "support/Report.h"
@@ -46,8 +48,8 @@ void Consumer::atBody(Decl *D, FunctionDecl *FD) {
     return;
   llvm::PrettyStackTraceString Context("valet: rewriting a coroutine; please report this crash");
   if (!Opts.Identity && (isa<FunctionTemplateDecl>(D) || FD->isDependentContext())) {
-    Handled.insert(FD->getCanonicalDecl());
-    return report(CI.getDiagnostics(), {"unsupported-function", "a template", {FD->getLocation().getRawEncoding()}, {}});
+    Patterns[FD] = std::move(Original); // an ordinary template; its instances are rewritten
+    return;
   }
   if (!Opts.Identity && !isSkipped(FD))
     Parser.nameParameters(FD);
@@ -71,6 +73,38 @@ void Consumer::HandleInlineFunctionDefinition(FunctionDecl *FD) {
     return;
   llvm::PrettyStackTraceString Context("valet: rewriting a coroutine defined in its class; please report this crash");
   Parser.reparseLate(FD, FD, edited(FD, Original));
+}
+
+bool Consumer::HandleTopLevelDecl(DeclGroupRef Group) {
+  if (!Opts.Identity && !Parser.busy() && !CI.getDiagnostics().hasErrorOccurred())
+    for (Decl *D : Group)
+      if (auto *FD = dyn_cast<FunctionDecl>(D); FD && FD->isTemplateInstantiation())
+        atInstance(FD);
+  return true;
+}
+
+static Place placeOf(const FunctionDecl *FD) { return {FD->getLocation().getRawEncoding()}; }
+
+/// Clang has made the instance. Its tokens are parsed as those of an ordinary function, and from there on it is one.
+void Consumer::atInstance(FunctionDecl *FD) {
+  auto Pattern = Patterns.find(FD->getTemplateInstantiationPattern());
+  if (Pattern == Patterns.end() || !isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()) || !isActiveSerCtx(FD->getReturnType()))
+    return;
+  llvm::PrettyStackTraceString Context("valet: rewriting an instance of a coroutine template; please report this crash");
+  Handled.insert(FD->getCanonicalDecl());
+  auto Refuse = [&](std::string Why) { report(CI.getDiagnostics(), {"unsupported-template", std::move(Why), placeOf(FD), {}}); };
+  Surroundings Around = surroundingsOf(FD, CI.getSema());
+  std::optional<Tokens> Original = withoutDiscarded(Pattern->first, FD, Pattern->second);
+  if (!Around.Problem.empty() || !Original)
+    return Refuse(Original ? Around.Problem : "an 'if constexpr' that cannot be resolved");
+  if (!isSkipped(FD))
+    Parser.nameParameters(FD);
+  std::vector<const Decl *> Meant = referencesOf(FD);
+  if (!Parser.parseSpecialization(FD, Around.Levels, *Original, /*Quietly=*/true))
+    return Refuse("a body that is valid inside of a template only");
+  if (Meant != referencesOf(FD))
+    return Refuse("names that mean something else when they are looked up outside of the template");
+  Parser.parseSpecialization(FD, Around.Levels, edited(FD, *Original), /*Quietly=*/false);
 }
 
 Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original) {

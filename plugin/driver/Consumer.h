@@ -24,6 +24,8 @@ public:
   bool shouldSkipFunctionBody(clang::Decl *D) override;
   /// Called when an in-class body was parsed, its class being complete.
   void HandleInlineFunctionDefinition(clang::FunctionDecl *FD) override;
+  /// Called for each instance of a function template, too, before code is generated for it.
+  bool HandleTopLevelDecl(clang::DeclGroupRef Group) override;
   void HandleTranslationUnit(clang::ASTContext &AST) override;
 
 private:
@@ -31,6 +33,7 @@ private:
 
   bool isWanted(const clang::FunctionDecl *FD) const;
   void atBody(clang::Decl *D, clang::FunctionDecl *FD);
+  void atInstance(clang::FunctionDecl *FD);
   /// The tokens to parse instead of Original; reports refusals. With errors: an empty body.
   Tokens edited(clang::FunctionDecl *FD, const Tokens &Original);
   void show(const Rewritten &R, const Tokens &Original, const Tokens &Result);
@@ -40,6 +43,7 @@ private:
   Replay Parser;
   PrintedFile Printed;
   llvm::DenseMap<clang::FunctionDecl *, Tokens> InClass; // bodies whose class is not complete yet
+  llvm::DenseMap<const clang::FunctionDecl *, Tokens> Patterns; // bodies of templates
   llvm::DenseSet<const clang::Decl *> Handled;
 };
 

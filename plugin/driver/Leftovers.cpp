@@ -37,9 +37,7 @@ private:
   void check(FunctionDecl *FD) {
     if (!FD || !FD->doesThisDeclarationHaveABody() || !isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()))
       return;
-    const FunctionDecl *Pattern = FD->getTemplateInstantiationPattern();
-    if (!isSerCtx(FD->getReturnType()) || Handled.count(FD->getCanonicalDecl()) ||
-        (Pattern && Handled.count(Pattern->getCanonicalDecl())))
+    if (FD->isDependentContext() || !isSerCtx(FD->getReturnType()) || Handled.count(FD->getCanonicalDecl()))
       return;
     if (!Reported.insert(FD->getLocation().getRawEncoding()).second)
       return;

@@ -110,10 +110,14 @@ void Replay::forgetBody(FunctionDecl *FD, bool WithParameters) {
 }
 
 void Replay::replaceBody(FunctionDecl *FD, std::vector<Token> Tokens) {
-  Parser &P = parserOf(CI);
   forgetBody(FD, false);
   beginSecondPass();
   watchForEnd();
+  enterTokens(std::move(Tokens));
+}
+
+void Replay::enterTokens(std::vector<Token> Tokens) {
+  Parser &P = parserOf(CI);
   Tokens.push_back(P.Tok);
   auto Stream = std::make_unique<Token[]>(Tokens.size());
   std::copy(Tokens.begin(), Tokens.end(), Stream.get());
@@ -121,23 +125,73 @@ void Replay::replaceBody(FunctionDecl *FD, std::vector<Token> Tokens) {
   CI.getPreprocessor().Lex(P.Tok); // ConsumeAnyToken would disturb the brace counts
 }
 
+namespace {
+
+/// Where the parser stands between brackets, which a body that is parsed out of its place must not change.
+struct ParserPosition {
+  Parser &P;
+  decltype(P.ParenCount) Parens = P.ParenCount, Brackets = P.BracketCount, Braces = P.BraceCount;
+  SourceLocation Previous = P.PrevTokLocation;
+  unsigned Depth = P.TemplateParameterDepth;
+
+  explicit ParserPosition(Parser &P) : P(P) { P.TemplateParameterDepth = 0; }
+  ~ParserPosition() {
+    P.ParenCount = Parens;
+    P.BracketCount = Brackets;
+    P.BraceCount = Braces;
+    P.PrevTokLocation = Previous;
+    P.TemplateParameterDepth = Depth;
+  }
+};
+
+} // namespace
+
+/// What ParseLateTemplatedFuncDef does, but for a function that is no template any more: names instead of template parameters.
+bool Replay::parseSpecialization(FunctionDecl *FD, llvm::ArrayRef<NamedLevel> Levels, const std::vector<Token> &Tokens, bool Quietly) {
+  llvm::SaveAndRestore<bool> Guard(Busy, true);
+  Parser &P = parserOf(CI);
+  Sema &S = CI.getSema();
+  forgetBody(FD, true);
+  ParserPosition Position(P);
+  Scope *File = P.getCurScope();
+  while (File->getParent())
+    File = File->getParent();
+  llvm::SaveAndRestore<Scope *> InFile(S.CurScope, File);
+  DiagnosticErrorTrap Trap(CI.getDiagnostics());
+  llvm::SaveAndRestore<bool> Quiet(CI.getDiagnostics().SuppressAllDiagnostics, Quietly || CI.getDiagnostics().SuppressAllDiagnostics);
+  beginSecondPass();
+  {
+    Sema::ContextRAII Global(S, CI.getASTContext().getTranslationUnitDecl());
+    Parser::MultiParseScope Scopes(P);
+    for (const NamedLevel &Level : Levels) {
+      Scopes.Enter(Scope::DeclScope);
+      for (NamedDecl *Name : Level.Names)
+        S.PushOnScopeChains(Name, P.getCurScope(), /*AddToContext=*/false);
+      Scopes.Enter(Scope::DeclScope);
+      if (Level.Inside)
+        S.PushDeclContext(P.getCurScope(), Level.Inside);
+    }
+    enterTokens(Tokens);
+    Parser::ParseScope Body(&P, Scope::FnScope | Scope::DeclScope | Scope::CompoundStmtScope);
+    Sema::ContextRAII InFunction(S, FD->getLexicalParent());
+    S.ActOnStartOfFunctionDef(P.getCurScope(), FD);
+    P.ParseFunctionStatementBody(FD, Body);
+  }
+  endSecondPass();
+  return !Trap.hasErrorOccurred();
+}
+
 void Replay::reparseLate(Decl *D, FunctionDecl *FD, const std::vector<Token> &Tokens) {
   llvm::SaveAndRestore<bool> Guard(Busy, true);
   beginSecondPass();
   Parser &P = parserOf(CI);
   forgetBody(FD, true);
-  llvm::SaveAndRestore<unsigned> Depth(P.TemplateParameterDepth, 0);
-  auto Parens = P.ParenCount, Brackets = P.BracketCount, Braces = P.BraceCount;
-  auto Previous = P.PrevTokLocation;
+  ParserPosition Position(P);
   LateParsedTemplate Late;
   Late.Toks.append(Tokens.begin(), Tokens.end());
   Late.D = D;
   Late.FPO = CI.getSema().CurFPFeatures;
   P.ParseLateTemplatedFuncDef(Late);
-  P.ParenCount = Parens;
-  P.BracketCount = Brackets;
-  P.BraceCount = Braces;
-  P.PrevTokLocation = Previous;
   endSecondPass();
 }
 

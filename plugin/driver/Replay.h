@@ -13,6 +13,12 @@
 
 namespace valet {
 
+/// Names that are to be found, and then a class or namespace to enter; from the outermost to the innermost.
+struct NamedLevel {
+  std::vector<clang::NamedDecl *> Names;
+  clang::DeclContext *Inside = nullptr;
+};
+
 class Replay {
 public:
   /// Asks Clang to call shouldSkipFunctionBody at the `{` of every body.
@@ -39,11 +45,15 @@ public:
   bool parseBody(clang::Decl *D, clang::FunctionDecl *FD);
   /// Forgets that body and lets the parser read these tokens, and then what it stood at.
   void replaceBody(clang::FunctionDecl *FD, std::vector<clang::Token> Tokens);
+  /// Parses the body of a specialization of a template as that of an ordinary function, in which the names of the template's
+  /// parameters mean its arguments. False if it has errors, which are not shown when Quietly.
+  bool parseSpecialization(clang::FunctionDecl *FD, llvm::ArrayRef<NamedLevel> Levels, const std::vector<clang::Token> &Tokens, bool Quietly);
   /// Parses the body of an in-class definition again, from these tokens.
   void reparseLate(clang::Decl *D, clang::FunctionDecl *FD, const std::vector<clang::Token> &Tokens);
 
 private:
   void forgetBody(clang::FunctionDecl *FD, bool WithParameters);
+  void enterTokens(std::vector<clang::Token> Tokens);
   void beginSecondPass();
   void endSecondPass();
   void watchForEnd();

@@ -1,0 +1,157 @@
+// Goal: the body of an instance can be parsed again, as written, outside of any template, with the meaning that it had inside.
+// Invariant: whether it has that meaning is checked (referencesOf), not hoped: names that a template looks up at another time or place
+// than an ordinary function show as a difference.
+// Debts: template template parameters, members of local classes.
+#include "driver/Specialization.h"
+
+#include "collect/CollectCoroutine.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace valet {
+
+namespace {
+
+class SurroundingsFinder {
+public:
+  SurroundingsFinder(FunctionDecl *FD, Sema &S) : FD(FD), S(S), Pattern(FD->getTemplateInstantiationPattern()) {}
+
+  Surroundings run() {
+    std::vector<DeclContext *> Contexts;
+    for (DeclContext *DC = FD->getDeclContext(); DC && !DC->isTranslationUnit(); DC = DC->getParent())
+      Contexts.insert(Contexts.begin(), DC);
+    std::vector<const TemplateParameterList *> Lists = classLists();
+    for (DeclContext *DC : Contexts) {
+      NamedLevel Level;
+      if (DC->isFunctionOrMethod())
+        Out.Problem = "a member of a local class of a template";
+      if (auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(DC); Class && !Class->isExplicitSpecialization() && !Lists.empty()) {
+        name(Level, Lists.front(), Class->getTemplateInstantiationArgs().asArray());
+        Lists.erase(Lists.begin());
+      }
+      Level.Inside = DC;
+      Out.Levels.push_back(std::move(Level));
+    }
+    if (const FunctionTemplateDecl *Template = Pattern->getDescribedFunctionTemplate()) {
+      unsigned I = 0;
+      NamedLevel Level;
+      name(Level, Template->getTemplateParameters(), FD->getTemplateSpecializationArgs()->asArray());
+      for (const TemplateArgument &Argument : FD->getTemplateSpecializationArgs()->asArray()) // to call it again
+        if (NamedDecl *Named = bind(&S.Context.Idents.get(templateArgumentName(I++)), Argument))
+          Level.Names.push_back(Named);
+      Out.Levels.push_back(std::move(Level));
+    }
+    return std::move(Out);
+  }
+
+private:
+  /// The parameter lists of the class templates around the definition, outermost first: they have the names that the body uses.
+  std::vector<const TemplateParameterList *> classLists() const {
+    std::vector<const TemplateParameterList *> Lists;
+    for (unsigned I = 0; I < Pattern->getNumTemplateParameterLists(); ++I)
+      Lists.push_back(Pattern->getTemplateParameterList(I));
+    if (!Lists.empty())
+      return Lists;
+    for (const DeclContext *DC = Pattern->getDeclContext(); DC; DC = DC->getParent()) {
+      auto *Class = dyn_cast<CXXRecordDecl>(DC);
+      if (auto *Partial = dyn_cast_or_null<ClassTemplatePartialSpecializationDecl>(Class))
+        Lists.insert(Lists.begin(), Partial->getTemplateParameters());
+      else if (Class && Class->getDescribedClassTemplate())
+        Lists.insert(Lists.begin(), Class->getDescribedClassTemplate()->getTemplateParameters());
+    }
+    return Lists;
+  }
+
+  void name(NamedLevel &Level, const TemplateParameterList *List, llvm::ArrayRef<TemplateArgument> Arguments) {
+    for (unsigned I = 0; I < List->size() && I < Arguments.size(); ++I)
+      if (IdentifierInfo *Name = List->getParam(I)->getIdentifier())
+        if (NamedDecl *Named = bind(Name, Arguments[I]))
+          Level.Names.push_back(Named);
+  }
+
+  NamedDecl *bind(IdentifierInfo *Name, const TemplateArgument &Argument) {
+    NamedDecl *Bound = nullptr;
+    SourceLocation Loc = FD->getLocation();
+    if (Argument.getKind() == TemplateArgument::Type)
+      Bound = TypedefDecl::Create(S.Context, S.Context.getTranslationUnitDecl(), Loc, Loc, Name, S.Context.getTrivialTypeSourceInfo(Argument.getAsType(), Loc));
+    else if (Argument.getKind() != TemplateArgument::Pack && Argument.getKind() != TemplateArgument::Template)
+      Bound = constant(Name, Argument);
+    if (!Bound) {
+      Out.Problem = "a template parameter of this kind ('" + Name->getName().str() + "')";
+      return nullptr;
+    }
+    Bound->setImplicit();
+    Bound->setReferenced();
+    return Bound;
+  }
+
+  NamedDecl *constant(IdentifierInfo *Name, const TemplateArgument &Argument) {
+    SourceLocation Loc = FD->getLocation();
+    ExprResult Value = S.BuildExpressionFromNonTypeTemplateArgument(Argument, Loc);
+    if (Value.isInvalid() || Value.get()->isGLValue())
+      return nullptr;
+    QualType T = Value.get()->getType().getUnqualifiedType().withConst();
+    auto *V = VarDecl::Create(S.Context, S.Context.getTranslationUnitDecl(), Loc, Loc, Name, T, S.Context.getTrivialTypeSourceInfo(T, Loc), SC_Static);
+    V->setConstexpr(true);
+    S.AddInitializerToDecl(V, Value.get(), /*DirectInit=*/false);
+    return V->isInvalidDecl() ? nullptr : V;
+  }
+
+  FunctionDecl *FD;
+  Sema &S;
+  const FunctionDecl *Pattern;
+  Surroundings Out;
+};
+
+class ReferenceFinder : public RecursiveASTVisitor<ReferenceFinder> {
+public:
+  explicit ReferenceFinder(const FunctionDecl *Of) : Of(Of) {}
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) { return add(E->getDecl()); }
+  bool VisitMemberExpr(MemberExpr *E) { return add(E->getMemberDecl()); }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) { return add(E->getConstructor()); }
+  /// A constant stands in a template's instance as what it is, in an ordinary function by its name.
+  bool TraverseSubstNonTypeTemplateParmExpr(SubstNonTypeTemplateParmExpr *) { return true; }
+
+  /// The body was parsed without what this discards.
+  bool TraverseIfStmt(IfStmt *E) {
+    if (!E->isConstexpr())
+      return RecursiveASTVisitor::TraverseIfStmt(E);
+    auto Taken = E->getNondiscardedCase(Of->getASTContext());
+    return !Taken || !*Taken || TraverseStmt(*Taken);
+  }
+
+  std::vector<const Decl *> Found;
+
+private:
+  bool add(const Decl *D) {
+    if (const FunctionDecl *F = D->getAsFunction())
+      if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
+        D = Pattern; // its arguments may be types of this body
+    for (const DeclContext *DC = D->getDeclContext(); DC; DC = DC->getParent())
+      if (DC == Of)
+        return true;
+    bool IsTemplatesConstant = D->isImplicit() && isa<VarDecl>(D) && cast<VarDecl>(D)->isConstexpr() && D->getDeclContext()->isTranslationUnit();
+    if (!isa<ParmVarDecl>(D) && !IsTemplatesConstant)
+      Found.push_back(D->getCanonicalDecl());
+    return true;
+  }
+
+  const FunctionDecl *Of;
+};
+
+} // namespace
+
+Surroundings surroundingsOf(FunctionDecl *FD, Sema &S) { return SurroundingsFinder(FD, S).run(); }
+
+std::vector<const Decl *> referencesOf(const FunctionDecl *FD) {
+  ReferenceFinder Finder(FD);
+  Finder.TraverseStmt(FD->getBody());
+  return std::move(Finder.Found);
+}
+
+} // namespace valet

@@ -1,0 +1,25 @@
+// An instance of a coroutine template as an ordinary function: what its template's names mean, and which tokens are its body.
+#pragma once
+
+#include "driver/Replay.h"
+
+#include "clang/AST/Decl.h"
+#include "clang/Lex/Token.h"
+#include "clang/Sema/Sema.h"
+
+#include <string>
+#include <vector>
+
+namespace valet {
+
+/// The scopes around FD's body, in which the parameters of its templates name their arguments. Problem: why there are none.
+struct Surroundings {
+  std::vector<NamedLevel> Levels;
+  std::string Problem;
+};
+Surroundings surroundingsOf(clang::FunctionDecl *FD, clang::Sema &S);
+
+/// What a body refers to outside itself, in order: the same for two parses of the same tokens that mean the same.
+std::vector<const clang::Decl *> referencesOf(const clang::FunctionDecl *FD);
+
+} // namespace valet
