@@ -169,8 +169,8 @@ private:
       return "";
     std::string Text;
     for (const TemplateArgument &A : Arguments->asArray())
-      Text += (Text.empty() ? "<" : ", ") + shown(A);
-    return Text + ">";
+      Text += (Text.empty() ? "" : ", ") + shown(A);
+    return "<" + Text + ">";
   }
   std::string shown(const TemplateArgument &A) const {
     if (A.getKind() == TemplateArgument::Type)
@@ -210,9 +210,16 @@ private:
     if (FD->getTemplateSpecializationKind() == TSK_ExplicitSpecialization)
       return shownArguments(FD->getTemplateSpecializationArgs());
     std::string Text;
-    for (unsigned I = 0; I < FD->getTemplateSpecializationArgs()->size(); ++I)
-      Text += (I ? ", " : "<") + templateArgumentName(I);
-    return Text + ">";
+    auto Add = [&Text](std::string Name) { Text += (Text.empty() ? "" : ", ") + Name; };
+    for (unsigned I = 0; I < FD->getTemplateSpecializationArgs()->size(); ++I) {
+      const TemplateArgument &A = FD->getTemplateSpecializationArgs()->get(I);
+      if (A.getKind() != TemplateArgument::Pack)
+        Add(templateArgumentName(I));
+      else
+        for (unsigned K = 0; K < A.pack_size(); ++K)
+          Add(templateArgumentName(I) + "_" + std::to_string(K));
+    }
+    return "<" + Text + ">";
   }
 
   /// The name under which snapshots know the function. Internal linkage: with the base name of the main file.

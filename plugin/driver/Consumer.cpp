@@ -95,15 +95,17 @@ void Consumer::atInstance(FunctionDecl *FD) {
   auto Refuse = [&](std::string Why) { report(CI.getDiagnostics(), {"unsupported-template", std::move(Why), placeOf(FD), {}}); };
   Surroundings Around = surroundingsOf(FD, CI.getSema());
   std::optional<Tokens> Original = withoutDiscarded(Pattern->first, FD, Pattern->second);
+  if (Original)
+    Original = expandPacks(Pattern->first, *Original, Around.Packs, CI.getPreprocessor());
   if (!Around.Problem.empty() || !Original)
-    return Refuse(Original ? Around.Problem : "an 'if constexpr' that cannot be resolved");
+    return Refuse(Original ? Around.Problem : "an 'if constexpr' or a pack that cannot be resolved");
   if (!isSkipped(FD))
     Parser.nameParameters(FD);
   std::vector<const Decl *> Meant = referencesOf(FD);
   if (!Parser.parseSpecialization(FD, Around.Levels, *Original, /*Quietly=*/true))
     return Refuse("a body that is valid inside of a template only");
-  if (Meant != referencesOf(FD))
-    return Refuse("names that mean something else when they are looked up outside of the template");
+  if (std::string Other = firstDifference(Meant, referencesOf(FD)); !Other.empty())
+    return Refuse("a name that means something else when it is looked up outside of the template ('" + Other + "')");
   Parser.parseSpecialization(FD, Around.Levels, edited(FD, *Original), /*Quietly=*/false);
 }
 

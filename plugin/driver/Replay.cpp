@@ -76,7 +76,7 @@ void Replay::nameParameters(FunctionDecl *FD) {
   for (ParmVarDecl *P : FD->parameters()) {
     if (P->getIdentifier())
       continue;
-    P->setDeclName(&AST.Idents.get("__vq" + std::to_string(P->getFunctionScopeIndex())));
+    P->setDeclName(&AST.Idents.get(parameterName(P->getFunctionScopeIndex())));
     P->addAttr(UnusedAttr::CreateImplicit(AST));
     if (FD->willHaveBody()) // the parser has opened the scope already
       CI.getSema().PushOnScopeChains(P, parserOf(CI).getCurScope(), /*AddToContext=*/false);

@@ -9,6 +9,7 @@
 #include "clang/Lex/Token.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace valet {
@@ -40,6 +41,7 @@ public:
 
   /// Gives names to the parameters that have none, so that a rewritten body can save them.
   void nameParameters(clang::FunctionDecl *FD);
+  static std::string parameterName(unsigned Index) { return "__vq" + std::to_string(Index); }
 
   /// Parses the body at whose `{` the parser stands; false if it has errors.
   bool parseBody(clang::Decl *D, clang::FunctionDecl *FD);

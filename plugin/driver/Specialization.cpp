@@ -37,14 +37,12 @@ public:
       Out.Levels.push_back(std::move(Level));
     }
     if (const FunctionTemplateDecl *Template = Pattern->getDescribedFunctionTemplate()) {
-      unsigned I = 0;
       NamedLevel Level;
       name(Level, Template->getTemplateParameters(), FD->getTemplateSpecializationArgs()->asArray());
-      for (const TemplateArgument &Argument : FD->getTemplateSpecializationArgs()->asArray()) // to call it again
-        if (NamedDecl *Named = bind(&S.Context.Idents.get(templateArgumentName(I++)), Argument))
-          Level.Names.push_back(Named);
+      callNames(Level, FD->getTemplateSpecializationArgs()->asArray());
       Out.Levels.push_back(std::move(Level));
     }
+    functionPacks();
     return std::move(Out);
   }
 
@@ -67,13 +65,62 @@ private:
   }
 
   void name(NamedLevel &Level, const TemplateParameterList *List, llvm::ArrayRef<TemplateArgument> Arguments) {
-    for (unsigned I = 0; I < List->size() && I < Arguments.size(); ++I)
-      if (IdentifierInfo *Name = List->getParam(I)->getIdentifier())
-        if (NamedDecl *Named = bind(Name, Arguments[I]))
-          Level.Names.push_back(Named);
+    for (unsigned I = 0; I < List->size() && I < Arguments.size(); ++I) {
+      IdentifierInfo *Name = List->getParam(I)->getIdentifier();
+      if (Name && Arguments[I].getKind() == TemplateArgument::Pack)
+        elements(Level, Arguments[I], "__vU" + std::to_string(Elements++) + "_", &Out.Packs[Name->getName().str()]);
+      else if (Name)
+        bind(Level, Name, Arguments[I]);
+    }
   }
 
-  NamedDecl *bind(IdentifierInfo *Name, const TemplateArgument &Argument) {
+  /// By which the body calls its function again: CollectCoroutine's callName.
+  void callNames(NamedLevel &Level, llvm::ArrayRef<TemplateArgument> Arguments) {
+    unsigned PackCount = 0;
+    for (unsigned I = 0; I < Arguments.size(); ++I)
+      if (Arguments[I].getKind() == TemplateArgument::Pack)
+        elements(Level, Arguments[I], templateArgumentName(I) + "_", nullptr), ++PackCount;
+      else
+        bind(Level, &S.Context.Idents.get(templateArgumentName(I)), Arguments[I]);
+    if (PackCount > 1)
+      Out.Problem = "two parameter packs";
+  }
+
+  void elements(NamedLevel &Level, const TemplateArgument &Pack, const std::string &Prefix, std::vector<std::string> *Names) {
+    for (unsigned I = 0; I < Pack.pack_size(); ++I) {
+      std::string Name = Prefix + std::to_string(I);
+      bind(Level, &S.Context.Idents.get(Name), Pack.getPackAsArray()[I]);
+      if (Names)
+        Names->push_back(Name);
+    }
+  }
+
+  /// `ts` is as many parameters as it has elements, all of that name: each gets one of its own.
+  void functionPacks() {
+    unsigned Next = 0;
+    for (const ParmVarDecl *P : Pattern->parameters()) {
+      if (!P->isParameterPack()) {
+        ++Next;
+        continue;
+      }
+      std::vector<std::string> Names;
+      for (; P->getIdentifier() && Next < FD->getNumParams() && FD->getParamDecl(Next)->getIdentifier() == P->getIdentifier(); ++Next) {
+        FD->getParamDecl(Next)->setDeclName(DeclarationName());
+        Names.push_back(Replay::parameterName(Next));
+      }
+      if (P->getIdentifier())
+        Out.Packs[P->getName().str()] = std::move(Names);
+      else
+        break; // unnamed: how many is not known, and nothing names them
+    }
+  }
+
+  void bind(NamedLevel &Level, IdentifierInfo *Name, const TemplateArgument &Argument) {
+    if (NamedDecl *Bound = bound(Name, Argument))
+      Level.Names.push_back(Bound);
+  }
+
+  NamedDecl *bound(IdentifierInfo *Name, const TemplateArgument &Argument) {
     NamedDecl *Bound = nullptr;
     SourceLocation Loc = FD->getLocation();
     if (Argument.getKind() == TemplateArgument::Type)
@@ -104,6 +151,7 @@ private:
   FunctionDecl *FD;
   Sema &S;
   const FunctionDecl *Pattern;
+  unsigned Elements = 0;
   Surroundings Out;
 };
 
@@ -129,12 +177,12 @@ public:
 
 private:
   bool add(const Decl *D) {
-    if (const FunctionDecl *F = D->getAsFunction())
-      if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
-        D = Pattern; // its arguments may be types of this body
     for (const DeclContext *DC = D->getDeclContext(); DC; DC = DC->getParent())
       if (DC == Of)
         return true;
+    if (const FunctionDecl *F = D->getAsFunction())
+      if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
+        D = Pattern; // its arguments may be types of this body
     bool IsTemplatesConstant = D->isImplicit() && isa<VarDecl>(D) && cast<VarDecl>(D)->isConstexpr() && D->getDeclContext()->isTranslationUnit();
     if (!isa<ParmVarDecl>(D) && !IsTemplatesConstant)
       Found.push_back(D->getCanonicalDecl());
@@ -147,6 +195,14 @@ private:
 } // namespace
 
 Surroundings surroundingsOf(FunctionDecl *FD, Sema &S) { return SurroundingsFinder(FD, S).run(); }
+
+std::string firstDifference(const std::vector<const Decl *> &Meant, const std::vector<const Decl *> &Found) {
+  auto [A, B] = std::mismatch(Meant.begin(), Meant.end(), Found.begin(), Found.end());
+  if (A == Meant.end() && B == Found.end())
+    return "";
+  auto *Named = dyn_cast<NamedDecl>(A != Meant.end() ? *A : *B);
+  return Named && Named->getDeclName() ? Named->getNameAsString() : "?";
+}
 
 std::vector<const Decl *> referencesOf(const FunctionDecl *FD) {
   ReferenceFinder Finder(FD);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "driver/Replay.h"
+#include "emit/ExpandPacks.h"
 
 #include "clang/AST/Decl.h"
 #include "clang/Lex/Token.h"
@@ -15,11 +16,14 @@ namespace valet {
 /// The scopes around FD's body, in which the parameters of its templates name their arguments. Problem: why there are none.
 struct Surroundings {
   std::vector<NamedLevel> Levels;
+  PackElements Packs; // with those of the function's parameters, which get a name each
   std::string Problem;
 };
 Surroundings surroundingsOf(clang::FunctionDecl *FD, clang::Sema &S);
 
 /// What a body refers to outside itself, in order: the same for two parses of the same tokens that mean the same.
 std::vector<const clang::Decl *> referencesOf(const clang::FunctionDecl *FD);
+/// The name of the first that differs; empty when none does.
+std::string firstDifference(const std::vector<const clang::Decl *> &Meant, const std::vector<const clang::Decl *> &Found);
 
 } // namespace valet

@@ -115,7 +115,10 @@ private:
     bool Glue = Out.empty() || Out.back() == '\n' || Out.back() == ' ';
     if (!Glue && (T.hasLeadingSpace() || T.isAtStartOfLine()))
       Out += ' ';
-    Out += T.isAnnotation() ? std::string() : PP.getSpelling(T);
+    if (const IdentifierInfo *Name = T.is(tok::identifier) ? T.getIdentifierInfo() : nullptr)
+      Out += Name->getName(); // not always what stands at its place: elements of a pack
+    else if (!T.isAnnotation())
+      Out += PP.getSpelling(T);
     BeforePrevious = Previous;
     Previous = T.getKind();
   }
