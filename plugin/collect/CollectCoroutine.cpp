@@ -1,6 +1,7 @@
 // Goal: everything the later phases need to know about one coroutine function.
-// Debts: function templates, lambdas, explicit object parameters and rvalue-qualified members are refused.
+// Debts: generic lambdas, explicit object parameters and rvalue-qualified members are refused.
 #include "collect/Context.h"
+#include "collect/Lambdas.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -100,8 +101,9 @@ private:
     auto *Method = dyn_cast<CXXMethodDecl>(FD);
     if (FD->isDependentContext())
       unsupported("a template"); // only its instances are
-    if (Method && Method->getParent()->isLambda())
-      unsupported("a lambda");
+    C.IsLambda = Method && Method->getParent()->isLambda();
+    if (C.IsLambda && llvm::any_of(FD->parameters(), [](const ParmVarDecl *P) { return !P->getIdentifier(); }))
+      unsupported("a lambda with a parameter without a name");
     if (FD->isVariadic())
       unsupported("an ellipsis parameter");
     if (FD->getFriendObjectKind() && FD->getLexicalDeclContext()->isRecord())
@@ -112,13 +114,14 @@ private:
       unsupported("an explicit or volatile object parameter");
     if (FD->getReturnType()->getContainedAutoType())
       unsupported("a deduced result type");
-    C.IsMember = Method && Method->isInstance();
+    C.IsMember = Method && Method->isInstance() && !(C.IsLambda && isMadeAgain(Method->getParent()));
     C.IsVirtual = C.IsMember && Method->isVirtual();
     C.CallName = callName(C.IsMember);
     if (!C.IsMember)
       return;
     Parameter Object;
-    Object.Name = "this";
+    Object.Name = C.IsLambda ? closureName() : "this";
+    Object.Shown = C.IsLambda ? "closure" : "";
     QualType T = Method->getFunctionObjectParameterType();
     Object.Type = Ctx.typeText(T);
     Object.TypeId = Ctx.addType(T);
@@ -143,24 +146,42 @@ private:
   }
 
   /// Names of the enclosing scopes and of the function; unnamed and inline namespaces only when asked for.
-  std::string qualifiedName(bool WithUnnamed) const {
-    std::string Name = FD->getNameAsString() + (WithUnnamed ? shownArguments(FD->getTemplateSpecializationArgs()) : "");
+  std::string qualifiedName(bool ForKey) const {
+    std::string Name = ForKey ? shownName(FD) : FD->getNameAsString();
     for (const DeclContext *Scope = FD->getDeclContext(); Scope && !Scope->isTranslationUnit(); Scope = Scope->getParent()) {
       auto *Named = dyn_cast<NamedDecl>(Scope);
       auto *Space = dyn_cast<NamespaceDecl>(Scope);
-      if (!Named || (Space && Space->isInlineNamespace()))
+      auto *Class = dyn_cast<CXXRecordDecl>(Scope);
+      if (!Named || (Space && Space->isInlineNamespace()) || (Class && Class->isLambda()))
         continue;
       if (Space && Space->isAnonymousNamespace()) {
-        if (WithUnnamed)
+        if (ForKey)
           Name = "(anonymous)::" + Name;
         continue;
       }
-      std::string Outer = Named->getNameAsString();
-      if (auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(Scope); Class && WithUnnamed)
-        Outer += shownArguments(&Class->getTemplateArgs());
-      Name = Outer + (isa<FunctionDecl>(Named) ? "()::" : "::") + Name;
+      std::string Outer = ForKey ? shownName(Named) : Named->getNameAsString();
+      if (auto *Function = dyn_cast<FunctionDecl>(Scope); Function && ForKey)
+        Outer += shownParameters(Function);
+      Name = Outer + "::" + Name;
     }
     return Name;
+  }
+
+  /// As keys have it: `f<int>`, `lambda 2`.
+  std::string shownName(const NamedDecl *D) const {
+    if (auto *Method = dyn_cast<CXXMethodDecl>(D); Method && Method->getParent()->isLambda())
+      return "lambda " + std::to_string(lambdaNumber(Method->getParent()));
+    if (auto *Function = dyn_cast<FunctionDecl>(D))
+      return D->getNameAsString() + shownArguments(Function->getTemplateSpecializationArgs());
+    if (auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(D))
+      return D->getNameAsString() + shownArguments(&Class->getTemplateArgs());
+    return D->getNameAsString();
+  }
+  std::string shownParameters(const FunctionDecl *Function) const {
+    std::string Text;
+    for (const ParmVarDecl *P : Function->parameters())
+      Text += (Text.empty() ? "" : ", ") + Ctx.typeText(P->getType().getUnqualifiedType());
+    return "(" + Text + ")";
   }
 
   /// `<int, 3>`, as keys have it.
@@ -224,10 +245,7 @@ private:
 
   /// The name under which snapshots know the function. Internal linkage: with the base name of the main file.
   std::string key() const {
-    std::string Key = qualifiedName(true) + "(";
-    for (unsigned I = 0; I < FD->getNumParams(); ++I)
-      Key += (I ? ", " : "") + Ctx.typeText(FD->getParamDecl(I)->getType().getUnqualifiedType());
-    Key += ")";
+    std::string Key = qualifiedName(true) + shownParameters(FD);
     if (auto *Method = dyn_cast<CXXMethodDecl>(FD); Method && Method->isConst())
       Key += " const";
     if (!FD->isExternallyVisible())

@@ -1,6 +1,7 @@
 // Goal: the declarators of a declaration statement, with the form of each initialiser, and why a variable could not be saved.
 // Invariant: a variable that is neither savable nor untouched carries its obstacle; it is reported only if it is live across a point.
 #include "collect/Context.h"
+#include "collect/Lambdas.h"
 
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/TypeLoc.h"
@@ -143,6 +144,8 @@ private:
   static bool isUntouched(const VarDecl *V) {
     if (V->hasExternalStorage() || V->isConstexpr())
       return true;
+    if (auto *Record = V->getType()->getAsCXXRecordDecl(); Record && Record->isLambda() && isMadeAgain(Record))
+      return true; // has no state
     if (V->isStaticLocal())
       return !V->hasInit() || V->getInit()->isConstantInitializer(V->getASTContext(), false);
     return V->isUsableInConstantExpressions(V->getASTContext());

@@ -4,6 +4,7 @@
 // What stands on a side that is evaluated conditionally ends with that side, not with the full-expression: where that could be seen
 // or could leave a reference behind, it is refused.
 #include "collect/Context.h"
+#include "collect/Lambdas.h"
 #include "collect/Operands.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -50,7 +51,7 @@ private:
       return;
     if (auto *Await = dyn_cast<CoroutineSuspendExpr>(S))
       return markTemporaries(Await->getOperand(), true);
-    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && UnderAwait)
+    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && UnderAwait && !isStateless(M->getSubExpr()))
       Kept.insert(M);
     if (auto *Construct = dyn_cast<CXXConstructExpr>(S); Construct && copiesList(Construct)) {
       for (const Stmt *Argument : S->children())
@@ -66,6 +67,12 @@ private:
     }
     for (const Stmt *Child : S->children())
       markTemporaries(Child, UnderAwait);
+  }
+
+  /// A closure without captures: no coroutine refers to it (it is made again instead).
+  static bool isStateless(const Expr *E) {
+    auto *Lambda = dyn_cast<LambdaExpr>(E->IgnoreParenImpCasts());
+    return Lambda && isMadeAgain(Lambda->getLambdaClass());
   }
 
   bool hasSteps(const Stmt *S) const {
@@ -254,7 +261,7 @@ private:
   bool isStable(const Expr *E) const {
     E = E->IgnoreParens();
     if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      return Kept.count(M) || isConstant(Ctx.AST, M->getSubExpr()); // a kept one is a slot by now
+      return Kept.count(M) || isStateless(M->getSubExpr()) || isConstant(Ctx.AST, M->getSubExpr()); // a kept one is a slot by now
     if (isConstant(Ctx.AST, E) || isa<CXXThisExpr, StringLiteral>(E))
       return true;
     if (auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {

@@ -2,6 +2,7 @@
 
 #include "collect/CollectCoroutine.h"
 #include "collect/Discarded.h"
+#include "collect/Lambdas.h"
 #include "driver/Leftovers.h"
 #include "driver/Pipeline.h"
 #include "driver/Specialization.h"
@@ -28,12 +29,12 @@ static bool mayBeCoroutine(const std::vector<Token> &Tokens) {
       Tokens, [](const Token &T) { return T.isOneOf(tok::kw_co_await, tok::kw_co_yield, tok::kw_co_return); });
 }
 
-static bool isSkipped(const FunctionDecl *FD) {
-  return llvm::any_of(FD->specific_attrs<AnnotateAttr>(),
-                      [](const AnnotateAttr *A) { return A->getAnnotation() == "valor::skip"; });
+/// Lambdas may be coroutines in any function; those of system headers are not ours.
+bool Consumer::isWanted(const FunctionDecl *FD) const {
+  return Opts.Identity || isActiveSerCtx(FD->getReturnType()) || !CI.getSourceManager().isInSystemHeader(FD->getLocation());
 }
 
-bool Consumer::isWanted(const FunctionDecl *FD) const { return Opts.Identity || isActiveSerCtx(FD->getReturnType()); }
+static bool isOurs(const FunctionDecl *FD) { return isActiveSerCtx(FD->getReturnType()) && !isSkipped(FD); }
 
 bool Consumer::shouldSkipFunctionBody(Decl *D) {
   FunctionDecl *FD = D->getAsFunction();
@@ -51,7 +52,7 @@ void Consumer::atBody(Decl *D, FunctionDecl *FD) {
     Patterns[FD] = std::move(Original); // an ordinary template; its instances are rewritten
     return;
   }
-  if (!Opts.Identity && !isSkipped(FD))
+  if (!Opts.Identity && isOurs(FD))
     Parser.nameParameters(FD);
   if (!FD->willHaveBody()) { // defined in its class: Clang parses it when the class is complete
     InClass[FD] = std::move(Original);
@@ -88,10 +89,10 @@ static Place placeOf(const FunctionDecl *FD) { return {FD->getLocation().getRawE
 /// Clang has made the instance. Its tokens are parsed as those of an ordinary function, and from there on it is one.
 void Consumer::atInstance(FunctionDecl *FD) {
   auto Pattern = Patterns.find(FD->getTemplateInstantiationPattern());
-  if (Pattern == Patterns.end() || !isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()) || !isActiveSerCtx(FD->getReturnType()))
+  bool IsCoroutine = isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()) && isActiveSerCtx(FD->getReturnType());
+  if (Pattern == Patterns.end() || !FD->getBody() || (!IsCoroutine && lambdaCoroutines(FD, {}).empty()))
     return;
   llvm::PrettyStackTraceString Context("valet: rewriting an instance of a coroutine template; please report this crash");
-  Handled.insert(FD->getCanonicalDecl());
   auto Refuse = [&](std::string Why) { report(CI.getDiagnostics(), {"unsupported-template", std::move(Why), placeOf(FD), {}}); };
   Surroundings Around = surroundingsOf(FD, CI.getSema());
   std::optional<Tokens> Original = withoutDiscarded(Pattern->first, FD, Pattern->second);
@@ -99,7 +100,7 @@ void Consumer::atInstance(FunctionDecl *FD) {
     Original = expandPacks(Pattern->first, *Original, Around.Packs, CI.getPreprocessor());
   if (!Around.Problem.empty() || !Original)
     return Refuse(Original ? Around.Problem : "an 'if constexpr' or a pack that cannot be resolved");
-  if (!isSkipped(FD))
+  if (isOurs(FD))
     Parser.nameParameters(FD);
   std::vector<const Decl *> Meant = referencesOf(FD);
   if (!Parser.parseSpecialization(FD, Around.Levels, *Original, /*Quietly=*/true))
@@ -110,16 +111,15 @@ void Consumer::atInstance(FunctionDecl *FD) {
 }
 
 Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original) {
-  if (!isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()) || !isActiveSerCtx(FD->getReturnType()))
+  std::optional<Rewritten> R = Opts.Identity ? std::nullopt : rewrite(FD, Original, CI.getSema());
+  if (!R)
     return Original;
-  Handled.insert(FD->getCanonicalDecl());
-  Rewritten R = isSkipped(FD) ? rewriteSkipped(FD, Original) : rewrite(FD, Original, CI.getSema());
-  for (const Refusal &Refused : R.Refusals)
+  for (const Refusal &Refused : R->Refusals)
     report(CI.getDiagnostics(), Refused);
-  if (!R.Refusals.empty())
+  if (!R->Refusals.empty())
     return {Original.front(), Original.back()};
-  Tokens Result = toTokens(R.Body, Original, CI.getPreprocessor());
-  show(R, Original, Result);
+  Tokens Result = toTokens(R->Body, Original, CI.getPreprocessor());
+  show(*R, Original, Result);
   return Result;
 }
 
@@ -134,7 +134,7 @@ void Consumer::show(const Rewritten &R, const Tokens &Original, const Tokens &Re
 void Consumer::HandleTranslationUnit(ASTContext &AST) {
   bool ErrorsInRewritten = Parser.finish();
   if (!CI.getDiagnostics().hasErrorOccurred())
-    for (const Refusal &Left : findLeftovers(AST, Handled))
+    for (const Refusal &Left : findLeftovers(AST))
       report(CI.getDiagnostics(), Left);
   if (ErrorsInRewritten)
     CI.getDiagnostics().Report(

@@ -8,7 +8,6 @@
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/DenseSet.h"
 
 #include <vector>
 
@@ -44,7 +43,6 @@ private:
   PrintedFile Printed;
   llvm::DenseMap<clang::FunctionDecl *, Tokens> InClass; // bodies whose class is not complete yet
   llvm::DenseMap<const clang::FunctionDecl *, Tokens> Patterns; // bodies of templates
-  llvm::DenseSet<const clang::Decl *> Handled;
 };
 
 } // namespace valet

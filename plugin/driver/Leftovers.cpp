@@ -9,6 +9,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseSet.h"
 
 using namespace clang;
 
@@ -18,8 +19,6 @@ namespace {
 
 class Finder : public RecursiveASTVisitor<Finder> {
 public:
-  explicit Finder(const llvm::DenseSet<const Decl *> &Handled) : Handled(Handled) {}
-
   bool shouldVisitTemplateInstantiations() const { return true; }
 
   bool VisitFunctionDecl(FunctionDecl *FD) {
@@ -37,7 +36,7 @@ private:
   void check(FunctionDecl *FD) {
     if (!FD || !FD->doesThisDeclarationHaveABody() || !isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()))
       return;
-    if (FD->isDependentContext() || !isSerCtx(FD->getReturnType()) || Handled.count(FD->getCanonicalDecl()))
+    if (FD->isDependentContext() || !isSerCtx(FD->getReturnType()) || isRewritten(FD))
       return;
     if (!Reported.insert(FD->getLocation().getRawEncoding()).second)
       return;
@@ -48,6 +47,16 @@ private:
       Found.push_back({"not-rewritten", reason(FD), Where, {}});
   }
 
+  /// It begins with the declaration of its frame (emit/Spelling), also one that was skipped on request.
+  static bool isRewritten(const FunctionDecl *FD) {
+    auto *Body = dyn_cast<CompoundStmt>(cast<CoroutineBodyStmt>(FD->getBody())->getBody());
+    return Body && llvm::any_of(Body->body(), [](const Stmt *S) {
+      auto *Declaration = dyn_cast<DeclStmt>(S);
+      auto *Frame = Declaration && Declaration->isSingleDecl() ? dyn_cast<VarDecl>(Declaration->getSingleDecl()) : nullptr;
+      return Frame && Frame->getIdentifier() && Frame->getName() == "__vc";
+    });
+  }
+
   static std::string reason(const FunctionDecl *FD) {
     if (auto *Method = dyn_cast<CXXMethodDecl>(FD); Method && Method->getParent()->isLambda())
       return " (a lambda; make it a function)";
@@ -56,15 +65,14 @@ private:
     return "";
   }
 
-  const llvm::DenseSet<const Decl *> &Handled;
   llvm::DenseSet<unsigned> Reported;
 };
 
 } // namespace
 
-std::vector<Refusal> findLeftovers(ASTContext &AST, const llvm::DenseSet<const Decl *> &Handled) {
+std::vector<Refusal> findLeftovers(ASTContext &AST) {
   const SourceManager &SM = AST.getSourceManager();
-  Finder Search(Handled);
+  Finder Search;
   for (Decl *D : AST.getTranslationUnitDecl()->noload_decls())
     if (!D->isFromASTFile() && !SM.isInSystemHeader(D->getLocation()))
       Search.TraverseDecl(D);

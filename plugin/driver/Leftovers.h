@@ -4,13 +4,11 @@
 #include "model/Refusal.h"
 
 #include "clang/AST/ASTContext.h"
-#include "llvm/ADT/DenseSet.h"
 
 #include <vector>
 
 namespace valet {
 
-/// Handled: canonical declarations that were rewritten, skipped on request, or refused.
-std::vector<Refusal> findLeftovers(clang::ASTContext &AST, const llvm::DenseSet<const clang::Decl *> &Handled);
+std::vector<Refusal> findLeftovers(clang::ASTContext &AST);
 
 } // namespace valet

@@ -4,11 +4,16 @@
 #include "analyze/CheckReevaluated.h"
 #include "analyze/Persistable.h"
 #include "collect/CollectCoroutine.h"
+#include "collect/Lambdas.h"
 #include "emit/EmitBody.h"
+#include "emit/Splice.h"
 #include "emit/Spelling.h"
 #include "plan/PlanFrame.h"
 #include "plan/PrintPlan.h"
 #include "plan/Verify.h"
+
+#include "clang/AST/Attr.h"
+#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -16,7 +21,7 @@ namespace valet {
 
 static Refusal internalError(const Coroutine &C, std::string What) { return {"internal", std::move(What), C.Where, {}}; }
 
-Rewritten rewrite(FunctionDecl *FD, const std::vector<Token> &Tokens, Sema &S) {
+static Rewritten rewriteCoroutine(FunctionDecl *FD, const std::vector<Token> &Tokens, Sema &S) {
   Rewritten Out;
   Collected Found = collectCoroutine(FD, Tokens);
   if (!Found.Refusals.empty()) {
@@ -42,13 +47,51 @@ Rewritten rewrite(FunctionDecl *FD, const std::vector<Token> &Tokens, Sema &S) {
   return Out;
 }
 
-Rewritten rewriteSkipped(FunctionDecl *FD, const std::vector<Token> &Tokens) {
+static EditedBody untouched(const std::vector<Token> &Tokens) {
+  EditedBody Body;
+  for (TokenIndex I = 0; I < Tokens.size(); ++I)
+    Body.Pieces.push_back(OriginalToken{I});
+  return Body;
+}
+
+static Rewritten rewriteSkipped(FunctionDecl *FD, const std::vector<Token> &Tokens) {
   Rewritten Out;
   Out.Plan = "skipped " + FD->getQualifiedNameAsString() + "\n";
-  for (TokenIndex I = 0; I < Tokens.size(); ++I) {
-    Out.Body.Pieces.push_back(OriginalToken{I});
-    if (I == 0)
-      Out.Body.Pieces.push_back(GeneratedText{spelling::skippedPrologue(FD->getQualifiedNameAsString()), 0});
+  Out.Body = untouched(Tokens);
+  Out.Body.Pieces.insert(Out.Body.Pieces.begin() + 1, GeneratedText{spelling::skippedPrologue(FD->getQualifiedNameAsString()), 0});
+  return Out;
+}
+
+bool isSkipped(const FunctionDecl *FD) {
+  return llvm::any_of(FD->specific_attrs<AnnotateAttr>(), [](const AnnotateAttr *A) { return A->getAnnotation() == "valor::skip"; });
+}
+
+/// What was made of a lambda takes the place of its body in what was made of the function around it.
+static void put(Rewritten Inner, const LambdaCoroutine &Lambda, Rewritten &Out) {
+  Out.Plan += Inner.Plan;
+  for (Refusal &R : Inner.Refusals)
+    Out.Refusals.push_back(std::move(R));
+  if (!Out.Refusals.empty())
+    return;
+  bool Anchored = !Lambda.HasCaptures || isSkipped(Lambda.Function) ||
+                  insertBehind(Out.Body, Lambda.Introducer, spelling::anchor(Lambda.HasDefault));
+  if (!Anchored || !splice(Out.Body, Lambda.Body, std::move(Inner.Body)))
+    Out.Refusals.push_back({"unsupported-function", "a lambda in this place", {Lambda.Function->getLocation().getRawEncoding()}, {}});
+}
+
+std::optional<Rewritten> rewrite(FunctionDecl *FD, const std::vector<Token> &Tokens, Sema &S) {
+  bool IsOurs = isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()) && isActiveSerCtx(FD->getReturnType());
+  std::vector<LambdaCoroutine> Lambdas = lambdaCoroutines(FD, Tokens);
+  if (!IsOurs && Lambdas.empty())
+    return std::nullopt;
+  Rewritten Out;
+  if (!IsOurs)
+    Out.Body = untouched(Tokens);
+  else
+    Out = isSkipped(FD) ? rewriteSkipped(FD, Tokens) : rewriteCoroutine(FD, Tokens, S);
+  for (const LambdaCoroutine &L : Lambdas) {
+    std::vector<Token> Body(Tokens.begin() + L.Body.Begin, Tokens.begin() + L.Body.End);
+    put(Body.empty() ? Rewritten() : *rewrite(L.Function, Body, S), L, Out);
   }
   return Out;
 }

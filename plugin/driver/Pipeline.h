@@ -21,10 +21,11 @@ struct Rewritten {
   std::string Plan; // printed
 };
 
-/// tokens and AST -> Coroutine -> { Refusal | FramePlan } -> verified -> edited body -> verified
-Rewritten rewrite(clang::FunctionDecl *FD, const std::vector<clang::Token> &Tokens, clang::Sema &S);
+/// The body of a function and those of the lambdas in it: tokens and AST -> Coroutine -> { Refusal | FramePlan } -> verified ->
+/// edited body -> verified. Nothing: neither the function nor a lambda in it is a coroutine of ours.
+std::optional<Rewritten> rewrite(clang::FunctionDecl *FD, const std::vector<clang::Token> &Tokens, clang::Sema &S);
 
-/// A coroutine marked `[[valor::skip]]`: only the answer that it cannot be saved.
-Rewritten rewriteSkipped(clang::FunctionDecl *FD, const std::vector<clang::Token> &Tokens);
+/// Marked `[[valor::skip]]`: left alone, but for the answer that it cannot be saved.
+bool isSkipped(const clang::FunctionDecl *FD);
 
 } // namespace valet

@@ -35,8 +35,11 @@ std::string tell(const PointPlan &P) {
     if (!Names.empty())
       Names += ',';
     Names += V.shownName();
+    bool IsClosure = V.Name == closureName();
     std::string Argument = !V.Alias.empty() ? V.Alias : V.Name == "this" ? "*this" : V.Name;
-    bool Wrapped = V.IsReference && V.From != SavedVariable::Origin::Temporary; // a slot knows what it is
+    if (IsClosure)
+      Argument = Gen + ("closure<__vf>(" + Argument + ")");
+    bool Wrapped = V.IsReference && !IsClosure && V.From != SavedVariable::Origin::Temporary; // a slot knows what it is
     Arguments += ", " + (Wrapped ? Gen + ("ref(" + Argument + ")") : Argument);
   }
   return std::string(Gen) + "tell<__vf, " + number(P.Number) + ">(__vc, " + quoted(Names) + Arguments + ");";
@@ -93,21 +96,27 @@ std::string alias(const std::string &Name, const std::string &Alias) { return "a
 std::string awaiterName(PointNumber N) { return "__va" + number(N); }
 
 std::string prologue(const Coroutine &C, const FramePlan &P) {
-  std::string Text;
-  if (C.IsMember)
+  std::string Text, Enter = C.IsLambda ? "enter_closure" : "enter";
+  if (C.IsMember && !C.IsLambda)
     Text += "using __vo = decltype(*this); ";
   if (C.IsVirtual)
     Text += "using __vk = ::std::remove_reference_t<__vo>; ";
   Text += "struct __vf { static constexpr ::valor::gen::identity identity() { return {" + quoted(C.Key) + ", " +
           hex(P.Fingerprint) + ", " + number(C.PointCount) + "}; } ";
-  Text += factory(C) + " " + address(C) + " }; ";
-  Text += "::valor::gen::frame &__vc = co_await ::valor::gen::enter<__vf>{}; ";
+  if (!C.IsLambda) // the runtime calls a closure
+    Text += factory(C) + " " + address(C);
+  Text += " }; ::valor::gen::frame &__vc = co_await ::valor::gen::" + Enter + "<__vf>{}; ";
   Text += question(P.Points[0]);
   for (const auto &[Name, Alias] : P.ParameterAliases)
     Text += " " + alias(Name, Alias);
   if (C.PointCount)
     Text += " int __vr = __vc.target();";
   return Text;
+}
+
+std::string anchor(bool AfterDefault) {
+  std::string Text = closureName() + std::string(" = ::valor::gen::anchor{}");
+  return AfterDefault ? ", " + Text : Text + ", ";
 }
 
 std::string skippedPrologue(const std::string &Name) {

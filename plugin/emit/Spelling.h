@@ -13,6 +13,8 @@ std::string awaiterName(PointNumber N);
 std::string prologue(const Coroutine &C, const FramePlan &P);
 
 /// What a coroutine that must not be rewritten begins with: it answers that it cannot be saved.
+/// The first capture of a lambda that is a coroutine; AfterDefault: behind `=` or `&`.
+std::string anchor(bool AfterDefault);
 std::string skippedPrologue(const std::string &Name);
 
 /// Before and after the operand of an await; the second part suspends and answers questions.

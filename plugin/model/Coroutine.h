@@ -65,6 +65,9 @@ struct Parameter {
   Place Where;
 };
 
+/// The name that the object of a lambda has in its parameters.
+inline const char *closureName() { return "__vz"; }
+
 struct Expression;
 
 /// A step of a full-expression that contains an await: done in this order, each before what is left of the expression.
@@ -187,6 +190,7 @@ struct Coroutine {
   std::string CallName;    // how generated code calls it: `::ns::f`, or `f` on the object
   bool IsVirtual = false;
   bool IsMember = false;   // non-static
+  bool IsLambda = false;   // then it is only called through its closure; IsMember: which has captures
   std::string ResultType;
   std::vector<Parameter> Parameters;
   Statement Body;

@@ -10,5 +10,6 @@
 #include <valor/ser_ctx.h>
 #include <valor/array_box.h>
 #include <valor/choice.h>
+#include <valor/closure.h>
 #include <valor/position.h>
 #include <valor/slot.h>

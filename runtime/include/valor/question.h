@@ -96,11 +96,9 @@ inline bool holds(frame &f, const holder *wanted) noexcept
     return w.found;
 }
 
-template <class F> struct enrolled;
-
-template <class F, int N, class... T> const shape &shape_of(const char *names)
+template <class F, int N, class... T> const shape &shape_of(const frame &f, const char *names)
 {
-    static const shape s(enrolled<F>::record, N, names, {&told<T>::ops()...});
+    static const shape s(*f.what, N, names, {&told<T>::ops()...});
     return s;
 }
 
@@ -113,7 +111,7 @@ template <class F, int N, class... T> [[gnu::cold, gnu::noinline]] void tell(det
 {
     auto &q = *static_cast<detail::question *>(f.interrupt);
     try {
-        q.answer = {&detail::shape_of<F, N, T...>(names), {detail::told<T>::address(variables)...}};
+        q.answer = {&detail::shape_of<F, N, T...>(f, names), {detail::told<T>::address(variables)...}};
     } catch (...) {
         q.problem = std::current_exception();
     }

@@ -12,7 +12,7 @@ namespace detail {
 template <class T> inline constexpr bool is_ser_ctx = false;
 template <class R, bool B> inline constexpr bool is_ser_ctx<ser_ctx<R, B>> = true;
 
-template <class R, bool Rewritten> struct promise final : result_frame<R> {
+template <class R, bool Rewritten> struct promise : result_frame<R> {
     static constexpr frame_ops operations{[](frame &f) noexcept { f.self.destroy(); }, &result_ops_of<R, Rewritten>};
 
     promise() noexcept : result_frame<R>(&operations)
@@ -36,7 +36,7 @@ template <class R, bool Rewritten> struct promise final : result_frame<R> {
 
     struct end {
         static constexpr bool await_ready() noexcept { return false; }
-        std::coroutine_handle<> await_suspend(std::coroutine_handle<promise> h) const noexcept { return finish(h.promise()); }
+        template <class P> std::coroutine_handle<> await_suspend(std::coroutine_handle<P> h) const noexcept { return finish(h.promise()); }
         static constexpr void await_resume() noexcept {}
     };
     end final_suspend() noexcept { return {}; }

@@ -1,0 +1,90 @@
+// Lambdas that are coroutines. In their bodies the closure has no name: its type comes, with those of the parameters, from
+// coroutine_traits; its address is that of an anchor, which rewritten text captures first.
+// Invariant: a closure without captures is made again; one with captures is a reference, like the object of a member coroutine.
+#pragma once
+#include <valor/ser_ctx.h>
+
+#include <coroutine>
+#include <string_view>
+
+namespace valor::detail {
+
+// By the compiler's text for T: closures have no other common property. (Another class that is taken for one only pays a pointer.)
+template <class T> constexpr bool is_closure()
+{
+    constexpr std::string_view text = __PRETTY_FUNCTION__;
+    return text.find("= (lambda at ") != text.npos || text.find("= const (lambda at ") != text.npos || text.find("<lambda(") != text.npos;
+}
+
+// Invariant: instantiated inside the lambda's body, where C is incomplete: only functions, which are instantiated later, look at it.
+template <class R, class C, class... A> struct closure_promise : promise<R, true> {
+    using context = ser_ctx<R, true>;
+    using closure = C;
+
+    template <class D = C> static constexpr bool is_made_again() { return std::is_empty_v<D> && std::is_default_constructible_v<D>; }
+    static context call_new(A... a) { return C{}(static_cast<A &&>(a)...); }
+    static context call_on(C &c, A... a) { return c(static_cast<A &&>(a)...); }
+    static constexpr auto call()
+    {
+        if constexpr (is_made_again())
+            return &closure_promise::call_new;
+        else
+            return &closure_promise::call_on;
+    }
+    static function_address address()
+    {
+        if constexpr (is_made_again())
+            return reinterpret_cast<function_address>(static_cast<context (*)(A...)>(C{}));
+        else
+            return nullptr;
+    }
+    static frame *make(session &s) { return call_again(call(), s); }
+};
+
+// The closure as a variable of the coroutine whose generated class is F.
+template <class F> struct closure_reference {
+    const void *target;
+};
+template <class F> inline const variable_ops *closure_ops_of = nullptr;
+
+template <class F> struct told<closure_reference<F>> {
+    static const void *address(const closure_reference<F> &x) noexcept { return x.target; }
+    static const variable_ops &ops() { return *closure_ops_of<F>; }
+};
+
+// The record of the lambda whose generated class is F and whose promise is P; exists before main().
+template <class F, class P> struct enrolled_closure {
+    static gen::identity identity()
+    {
+        closure_ops_of<F> = &reference_ops<std::remove_const_t<typename P::closure>, variable_ops::kind::parameter>();
+        return F::identity();
+    }
+    static const entry record;
+};
+template <class F, class P>
+const entry enrolled_closure<F, P>::record(identity(), signature_of(P::call()), context_of(P::call()), result_of(P::call()), P::address(), &P::make);
+
+} // namespace valor::detail
+
+namespace valor::gen {
+
+template <class F> struct enter_closure : detail::enter_base {
+    template <class P> bool await_suspend(std::coroutine_handle<P> h) noexcept
+    {
+        f = &h.promise();
+        f->what = &detail::enrolled_closure<F, P>::record;
+        return false;
+    }
+};
+
+// Lies at the beginning of a closure.
+struct anchor {};
+template <class F> detail::closure_reference<F> closure(const anchor &a) noexcept { return {&a}; }
+
+} // namespace valor::gen
+
+template <class R, class C, class... A>
+    requires(valor::detail::is_closure<C>())
+struct std::coroutine_traits<valor::ser_ctx<R, true>, C &, A...> {
+    using promise_type = valor::detail::closure_promise<R, C, A...>;
+};
