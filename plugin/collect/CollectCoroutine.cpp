@@ -104,8 +104,6 @@ private:
     C.IsLambda = Method && Method->getParent()->isLambda();
     if (C.IsLambda && llvm::any_of(FD->parameters(), [](const ParmVarDecl *P) { return !P->getIdentifier(); }))
       unsupported("a lambda with a parameter without a name");
-    if (FD->isVariadic())
-      unsupported("an ellipsis parameter");
     if (FD->getFriendObjectKind() && FD->getLexicalDeclContext()->isRecord())
       unsupported("a friend defined in its class");
     if (Method && Method->getRefQualifier() == RQ_RValue)

@@ -119,14 +119,16 @@ Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original) {
   if (!R->Refusals.empty())
     return {Original.front(), Original.back()};
   Tokens Result = toTokens(R->Body, Original, CI.getPreprocessor());
-  show(*R, Original, Result);
+  show(FD, *R, Original, Result);
   return Result;
 }
 
-void Consumer::show(const Rewritten &R, const Tokens &Original, const Tokens &Result) {
+void Consumer::show(const FunctionDecl *FD, const Rewritten &R, const Tokens &Original, const Tokens &Result) {
   if (Opts.Plan)
     llvm::outs() << R.Plan;
-  if (Opts.Print)
+  if (Opts.Print && FD->isTemplateInstantiation())
+    Printed.addInstance(R.Name, toText(Result, CI.getPreprocessor()));
+  else if (Opts.Print)
     Printed.replace({Original.front().getLocation(), Original.back().getLocation()}, toText(Result, CI.getPreprocessor()),
                     CI.getSourceManager());
 }

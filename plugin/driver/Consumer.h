@@ -35,7 +35,7 @@ private:
   void atInstance(clang::FunctionDecl *FD);
   /// The tokens to parse instead of Original; reports refusals. With errors: an empty body.
   Tokens edited(clang::FunctionDecl *FD, const Tokens &Original);
-  void show(const Rewritten &R, const Tokens &Original, const Tokens &Result);
+  void show(const clang::FunctionDecl *FD, const Rewritten &R, const Tokens &Original, const Tokens &Result);
 
   clang::CompilerInstance &CI;
   Options Opts;

@@ -31,6 +31,7 @@ static Rewritten rewriteCoroutine(FunctionDecl *FD, const std::vector<Token> &To
   const Coroutine &C = Found.Model;
   FramePlan Plan = planFrame(C);
   Out.Plan = printPlan(C, Plan);
+  Out.Name = C.Key;
   IsPersistable Persistable = [&](TypeIndex I) { return isPersistable(S, Found.Types[I], FD->getLocation()); };
   Out.Refusals = checkLiveVariables(C, Plan, Persistable);
   for (Refusal &R : checkReevaluatedOperands(C, Persistable))

@@ -19,6 +19,7 @@ struct Rewritten {
   std::vector<Refusal> Refusals; // not empty: the coroutine is left out
   EditedBody Body;
   std::string Plan; // printed
+  std::string Name; // by which snapshots know it
 };
 
 /// The body of a function and those of the lambdas in it: tokens and AST -> Coroutine -> { Refusal | FramePlan } -> verified ->

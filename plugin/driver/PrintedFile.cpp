@@ -23,7 +23,7 @@ std::string PrintedFile::text(const SourceManager &SM) const {
     Out += Source.substr(At, Begin - At).str() + Body.Text;
     At = Body.End;
   }
-  return Out + Source.substr(At).str();
+  return Out + Source.substr(At).str() + Instances;
 }
 
 } // namespace valet

@@ -128,7 +128,8 @@ private:
     else if (Argument.getKind() != TemplateArgument::Pack && Argument.getKind() != TemplateArgument::Template)
       Bound = constant(Name, Argument);
     if (!Bound) {
-      Out.Problem = "a template parameter of this kind ('" + Name->getName().str() + "')";
+      if (Out.Problem.empty())
+        Out.Problem = "a template parameter of this kind ('" + Name->getName().str() + "')";
       return nullptr;
     }
     Bound->setImplicit();

@@ -21,12 +21,12 @@ namespace valet {
 namespace {
 
 struct Expansion {
-  enum class Kind { List, Fold, Size };
+  enum class Kind { List, Fold, Size, Parameter };
   Kind What = Kind::List;
   TokenRange Whole;
   TokenRange Pattern; // what is repeated; Size: the pack
   TokenRange Init;    // Fold: the operand that is no pack
-  TokenIndex Operator = 0;
+  TokenIndex Operator = 0; // Fold; Parameter: its name
   bool IsLeft = false;
 };
 
@@ -70,6 +70,18 @@ public:
       X.Operator = *Ellipsis + 1;
     return add(X);
   }
+  /// Of a lambda: `const Ts &...ps`.
+  bool VisitParmVarDecl(ParmVarDecl *P) {
+    auto Begin = Map.find(P->getBeginLoc()), Name = Map.find(P->getLocation());
+    if (!P->isParameterPack() || !P->getIdentifier() || !Begin || !Name || !Map.is(*Name - 1, tok::ellipsis))
+      return true;
+    Expansion X;
+    X.What = Expansion::Kind::Parameter;
+    X.Whole = {*Begin, *Name + 1};
+    X.Pattern = {*Begin, *Name - 1};
+    X.Operator = *Name;
+    return add(X);
+  }
   bool VisitLambdaExpr(LambdaExpr *L) {
     for (const LambdaCapture &C : L->captures())
       if (C.isPackExpansion() && !L->isInitCapture(&C))
@@ -107,8 +119,12 @@ private:
 
 class Expander {
 public:
-  Expander(const std::vector<Token> &Tokens, const PackElements &Packs, std::vector<Expansion> Found, Preprocessor &PP)
-      : Tokens(Tokens), Packs(Packs), Found(std::move(Found)), PP(PP) {}
+  Expander(const std::vector<Token> &Tokens, PackElements Known, std::vector<Expansion> Found, Preprocessor &PP)
+      : Tokens(Tokens), Packs(std::move(Known)), Found(std::move(Found)), PP(PP) {
+    for (const Expansion &X : this->Found)
+      if (auto Count = X.What == Expansion::Kind::Parameter ? count(X) : std::nullopt)
+        addParameters(Tokens[X.Operator].getIdentifierInfo()->getName().str(), *Count);
+  }
 
   std::optional<std::vector<Token>> run() {
     range({0, static_cast<TokenIndex>(Tokens.size())});
@@ -118,6 +134,13 @@ public:
   }
 
 private:
+  void addParameters(const std::string &Name, std::size_t Count) {
+    Failed |= Packs.count(Name) != 0; // one pack hides another
+    for (std::size_t N = 0; N < Count; ++N)
+      Packs[Name].push_back("__vw_" + Name + "_" + std::to_string(N));
+    Packs[Name];
+  }
+
   /// Elements chosen by the expansions around a token.
   using Chosen = std::map<std::string, std::string>;
 
@@ -131,7 +154,7 @@ private:
       }
       expand(*X, *Count);
       I = X->Whole.End;
-      if (X->What == Expansion::Kind::List && *Count == 0)
+      if ((X->What == Expansion::Kind::List || X->What == Expansion::Kind::Parameter) && *Count == 0)
         dropComma(I);
     }
   }
@@ -167,11 +190,14 @@ private:
   void expand(const Expansion &X, std::size_t Count) {
     switch (X.What) {
     case Expansion::Kind::Size: return number(Count, Tokens[X.Whole.Begin]);
+    case Expansion::Kind::Parameter:
     case Expansion::Kind::List:
       for (std::size_t N = 0; N < Count; ++N) {
         if (N)
           punctuation(tok::comma, Tokens[X.Whole.End - 1]);
         element(X, N);
+        if (X.What == Expansion::Kind::Parameter)
+          name(Packs[Tokens[X.Operator].getIdentifierInfo()->getName().str()][N], Tokens[X.Operator]);
       }
       return;
     case Expansion::Kind::Fold: return fold(X, Count);
@@ -250,6 +276,13 @@ private:
     Out.push_back(T);
   }
 
+  void name(const std::string &Name, const Token &At) {
+    Token T = At;
+    T.setLocation(freshLocation(At));
+    T.setIdentifierInfo(PP.getIdentifierInfo(Name));
+    Out.push_back(T);
+  }
+
   SourceLocation freshLocation(const Token &At) {
     SourceManager &SM = PP.getSourceManager();
     return SM.createExpansionLoc(SM.getSpellingLoc(At.getLocation()), At.getLocation(), At.getLocation(), At.getLength());
@@ -282,7 +315,7 @@ private:
   }
 
   const std::vector<Token> &Tokens;
-  const PackElements &Packs;
+  PackElements Packs;
   std::vector<Expansion> Found;
   Preprocessor &PP;
   std::vector<Token> Out;

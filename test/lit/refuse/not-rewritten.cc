@@ -1,7 +1,6 @@
-// A lambda that is a ser_ctx coroutine.
+// A coroutine that is parsed where the plugin cannot stand: a lambda in the initialiser of a global variable.
 // RUN: %valet-verify -I%S/../Inputs %s
 #include "run.h"
-// expected-note@* 0-1 {{arose in text that the Valor plugin generated}}
 
 auto global = [](int m) -> ser_ctx<int> { // expected-error {{[valor-not-rewritten]}}
     co_return co_await recv{m};

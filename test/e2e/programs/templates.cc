@@ -1,0 +1,192 @@
+// Coroutine templates: every instance is rewritten as the ordinary function that it is.
+#include "harness.h"
+
+#include <array>
+#include <concepts>
+#include <map>
+#include <tuple>
+#include <vector>
+
+namespace templates {
+using e2e::log, e2e::recv, e2e::recv_text, valor::ser_ctx;
+
+template <class T> ser_ctx<T> plus(T a, T b) {
+    T sum = a + b;
+    if constexpr (std::is_same_v<T, std::string>) sum += co_await recv_text{1};
+    else sum += T(co_await recv{1});
+    co_return log("plus ", sum), sum;
+}
+template <> ser_ctx<double> plus<double>(double a, double b) {
+    double d = a - b;
+    d -= co_await recv{2};
+    co_return log("special ", d), d;
+}
+template ser_ctx<long> plus<long>(long, long); // instantiated here, used below
+
+// `if constexpr`: only one branch is there, with its points; what is discarded need not even be valid.
+template <class T, int N> ser_ctx<int> branches(T a) {
+    int sum = 0;
+    for (int i = 0; i < N; ++i) sum += co_await recv{i};
+    if constexpr (std::is_integral_v<T>) {
+        sum += co_await recv{int(a % 3)};
+    } else if constexpr (requires { a.size(); }) {
+        sum += int(a.size());
+        if constexpr (N > 2) sum += co_await recv{N};
+    } else {
+        sum -= co_await recv{7};
+    }
+    if constexpr (N == 1) log("one");
+    co_return log("branches ", sum), sum;
+}
+
+ser_ctx<int> abbreviated(const auto &v, auto by) {
+    int n = co_await recv{int(v.size())};
+    by += n;
+    co_return log(by), int(by) + int(v.size()) + co_await recv{2};
+}
+template <std::integral I> ser_ctx<int> factorial(I n) {
+    if (n <= 1) co_return co_await recv{1};
+    co_return int(n) * co_await factorial(n - 1);
+}
+template <std::floating_point I> ser_ctx<int> factorial(I n) { co_return int(n) + co_await recv{3}; }
+
+ser_ctx<int> functions() {
+    int r = co_await plus(1, 2) + int(co_await plus(1.5, 2.0)) + int(co_await plus(4L, 5L));
+    std::string text = co_await plus<std::string>("a", "b");
+    r += co_await branches<int, 1>(8) + co_await branches<std::string, 3>("four") + co_await branches<double, 2>(2.5);
+    std::vector<int> v{1, 2, 3};
+    r += co_await abbreviated(v, 2) + co_await abbreviated(text, 3L);
+    r += co_await factorial(4) + co_await factorial(3L) + co_await factorial(2.0);
+    co_return r;
+}
+VALOR_SCENARIO(function_templates, [] { return functions(); })
+
+template <class T, class Tag = void> struct box {
+    using value_type = T;
+    T value{};
+    ser_ctx<T> add(T n) {
+        value += n;
+        value += T(co_await recv{3});
+        co_return value;
+    }
+    template <class U> ser_ctx<T> convert(U u) const;
+    static ser_ctx<int> apart(const value_type &t) {
+        value_type copy = t;
+        int k = co_await recv{4};
+        co_return k + int(copy);
+    }
+    struct nested {
+        T inner;
+        ser_ctx<T> get() { co_return inner + T(co_await recv{6}); }
+    };
+};
+template <class V, class W> template <class X> ser_ctx<V> box<V, W>::convert(X x) const {
+    V v = V(co_await recv{2});
+    co_return v + V(x) + value;
+}
+template <class T> struct box<T *, int> {
+    T there;
+    ser_ctx<T> get() { co_return there + co_await recv{1}; }
+};
+struct shape {
+    int sides = 0;
+    virtual ~shape() = default;
+    virtual ser_ctx<int> area(int n) { co_return n + sides * co_await recv{1}; }
+    auto tuple_for_serialization() { return std::tie(sides); }
+    auto tuple_for_serialization() const { return std::tie(sides); }
+};
+template <class T> struct solid : shape {
+    ser_ctx<int> area(int n) override { co_return n * sides + int(sizeof(T)) + co_await recv{2}; }
+};
+ser_ctx<int> classes() {
+    box<long> b{10};
+    int r = int(co_await b.add(4)) + int(co_await b.convert(2.5)) + co_await box<short>::apart(3);
+    box<long>::nested n{5};
+    box<int *, int> p{8};
+    solid<char> s;
+    s.sides = 4;
+    r += int(co_await n.get()) + co_await p.get() + co_await s.area(2);
+    co_return r + s.sides;
+}
+VALOR_SCENARIO(class_templates, [] { return classes(); })
+
+// Packs are written out: a fold over awaits has a suspension point for each element.
+template <class... Ts> ser_ctx<int> sum(Ts... ts) {
+    std::tuple<Ts...> all{ts...};
+    int s = (0 + ... + int(ts));
+    int n = (co_await recv{int(ts)} + ... + 1);
+    ((s += co_await recv{int(ts)}), ...);
+    auto weigh = [=] { return int(sizeof...(Ts)) + (int(ts) * ... * 1); };
+    int q = weigh();
+    std::vector<long> v{long(ts)..., 5};
+    int k = co_await recv{2};
+    bool any = ((co_await recv{int(ts)} > 2) || ...);
+    co_return log(s, " ", n, " ", q, " ", any), s + n + q + k + int(v.size()) + int(std::tuple_size_v<decltype(all)>) + any;
+}
+template <class F, class... A> ser_ctx<int> apply(F f, A &&...a) {
+    int n = co_await recv{1};
+    co_return n + f(static_cast<A &&>(a)...);
+}
+struct adder {
+    int operator()(int a, int b) const { return a * 10 + b; }
+    int operator()() const { return 7; }
+};
+template <class... Ts> struct several {
+    std::tuple<Ts...> parts;
+    ser_ctx<int> total() {
+        int n = co_await recv{7};
+        co_return n + std::apply([](const Ts &...p) { return (0 + ... + int(p)); }, parts);
+    }
+    ser_ctx<int> count() { co_return co_await recv{int(sizeof...(Ts))}; }
+};
+template <int... Ns> ser_ctx<int> constants() {
+    int r = 0;
+    ((r = r * 10 + co_await recv{Ns}), ...);
+    co_return r;
+}
+template <class T, std::size_t N> ser_ctx<T> all_of(std::array<T, N> a) {
+    T r{};
+    for (std::size_t i = 0; i < N; ++i) r += a[i] * T(co_await recv{int(i)});
+    co_return r;
+}
+ser_ctx<int> packs() {
+    int a = 3, b = 4;
+    int r = co_await sum(1, 2L, short(3)) + co_await sum() + co_await apply(adder{}, a, b) + co_await apply(adder{});
+    several<int, long> m{{1, 2}};
+    r += co_await m.total() + co_await m.count() + co_await constants<1, 2, 3>() + co_await constants<>();
+    co_return r + int(co_await all_of(std::array<long, 3>{1, 2, 3}));
+}
+VALOR_SCENARIO(parameter_packs, [] { return packs(); })
+
+VALOR_SCENARIO(instance_as_root, [] { return plus<int>(20, 22); })
+
+template <class T> ser_ctx<int> grow(std::vector<T> &v, T by) {
+    for (int i = 0; i < 2; ++i) v.push_back(by + T(co_await recv{i}));
+    co_return int(v.size());
+}
+VALOR_SCENARIO_IN(std::vector<long>, instance_with_a_reference, [](auto &v) { return grow(v, 5L); })
+
+// A type of the caller's own, with an awaited operator and a child by reference.
+template <class M> ser_ctx<int> counts(M &m, std::string word) {
+    m[word] += 1;
+    for (int i = 0; i < 2; ++i) m[word + std::to_string(co_await recv{i})] += i;
+    co_return int(m.size());
+}
+ser_ctx<int> references() {
+    std::map<std::string, int> words;
+    int n = co_await counts(words, "a") + co_await counts(words, co_await recv_text{1});
+    co_return log(words), n;
+}
+VALOR_SCENARIO(references_in_templates, [] { return references(); })
+} // namespace templates
+
+// A name that a later declaration hides, were it looked up again: the meaning is that of the definition.
+namespace templates::two_phases {
+inline int weight(long) { return 1; }
+template <class T> ser_ctx<int> weighs(T t) {
+    int n = co_await recv{int(t)};
+    co_return n + weight(t);
+}
+ser_ctx<int> weighs_long() { co_return co_await weighs(5L); }
+VALOR_SCENARIO(looked_up_at_the_definition, [] { return weighs_long(); })
+} // namespace templates::two_phases
