@@ -26,7 +26,7 @@ int main() {
     d.resume();
     std::printf("%d\n", d.get());
 }
-// OUT: straight 5, restored 1 times 5
+// OUT: straight 5, restored 2 times 5
 // OUT: 5 11
-// OUT: straight 13, restored 1 times 13
+// OUT: straight 13, restored 2 times 13
 // OUT: 5
