@@ -57,7 +57,15 @@ private:
     D.Where = CollectContext::place(V->getLocation());
     if (auto *Bound = dyn_cast<DecompositionDecl>(V))
       addBindings(D, Bound);
-    QualType T = V->getType();
+    const MaterializeTemporaryExpr *Extended = extendedTemporary(V);
+    if (Extended) {
+      D.Extends = true;
+      D.Shown = D.Name;
+      D.BoundNames.push_back(D.Name);
+      D.Name = "__vd" + std::to_string(Ctx.newBinding());
+    }
+    QualType T = Extended ? Extended->getType().getUnqualifiedType() : V->getType();
+    D.IsReference = T->isReferenceType();
     D.Type = Ctx.typeText(T.getNonReferenceType().getUnqualifiedType());
     D.TypeId = Ctx.addType(T.getNonReferenceType().getUnqualifiedType());
     if (T->isConstantArrayType() && !isa<DecompositionDecl>(V))
@@ -66,6 +74,8 @@ private:
     D.Untouched = isUntouched(V);
     if (!D.Untouched)
       D.WhyNotSaved = obstacle(V);
+    if (D.Untouched)
+      D.IsReference = false;
     bool Suspends = V->hasInit() && containsAwait(V->getInit());
     if (!place(D, V, Next, First)) {
       if (Suspends)
@@ -99,7 +109,7 @@ private:
   void whenDead(Declarator &D, const VarDecl *V) {
     std::string_view Why = D.WhyNotSaved.Diagnostic;
     bool Value = Why == "local-lambda" && V->getType().isTriviallyCopyableType(Ctx.AST);
-    bool Reference = (Why == "local-reference" || Why == "structured-binding") && V->getType()->isLValueReferenceType() &&
+    bool Reference = (Why == "local-reference" || Why == "structured-binding" || D.IsReference) && V->getType()->isLValueReferenceType() &&
                      V->getInit() && bindsDirectly(V->getInit()) && !callsUserGet(V);
     if (!Value && !Reference)
       return;
@@ -117,6 +127,27 @@ private:
 
   /// To an object that exists, not to a temporary that lives as long as the reference.
   static bool bindsDirectly(const Expr *Init) { return Init->isLValue() && !extendsTemporary(Init); }
+  /// The same for any reference.
+  static bool bindsToObject(const Expr *Init) { return Init->isGLValue() && !extendsTemporary(Init) && !Init->getType()->isFunctionType(); }
+
+  /// The temporary to which V is bound as a whole, and which lives as long as V.
+  static const MaterializeTemporaryExpr *extendedTemporary(const VarDecl *V) {
+    if (!V->getType()->isReferenceType() || !V->hasInit() || isa<DecompositionDecl>(V) || V->isStaticLocal() || V->isConstexpr())
+      return nullptr;
+    const Expr *E = V->getInit();
+    while (true) {
+      if (auto *Clean = dyn_cast<ExprWithCleanups>(E))
+        E = Clean->getSubExpr();
+      else if (auto *Cast = dyn_cast<ImplicitCastExpr>(E); Cast && Cast->getCastKind() == CK_NoOp)
+        E = Cast->getSubExpr();
+      else
+        break;
+    }
+    auto *M = dyn_cast<MaterializeTemporaryExpr>(E);
+    bool Nested = M && extendsTemporary(M->getSubExpr());
+    return M && M->getExtendingDecl() == V && !Nested && !M->getType()->isArrayType() ? M : nullptr;
+  }
+
   static bool extendsTemporary(const Stmt *S) {
     if (!S)
       return false;
@@ -146,20 +177,44 @@ private:
       return true;
     if (auto *Record = V->getType()->getAsCXXRecordDecl(); Record && Record->isLambda() && isMadeAgain(Record))
       return true; // has no state
+    if (V->getType()->isReferenceType() && V->hasInit() && !isa<DecompositionDecl>(V) && namesVariable(V->getInit()))
+      return true; // named again, it is the same
     if (V->isStaticLocal())
       return !V->hasInit() || V->getInit()->isConstantInitializer(V->getASTContext(), false);
     return V->isUsableInConstantExpressions(V->getASTContext());
   }
 
+  /// A variable that is an object, or a parameter, or a part of it; also as one of its bases.
+  static bool namesVariable(const Expr *E) {
+    while (true) {
+      E = E->IgnoreParens();
+      auto *Cast = dyn_cast<ImplicitCastExpr>(E);
+      if (!Cast)
+        break;
+      if (Cast->getCastKind() != CK_NoOp && Cast->getCastKind() != CK_DerivedToBase && Cast->getCastKind() != CK_UncheckedDerivedToBase)
+        return false;
+      E = Cast->getSubExpr();
+    }
+    if (auto *Member = dyn_cast<MemberExpr>(E); Member && !Member->isArrow() && isa<FieldDecl>(Member->getMemberDecl()) &&
+                                                 !Member->getMemberDecl()->getType()->isReferenceType())
+      return namesVariable(Member->getBase());
+    auto *Ref = dyn_cast<DeclRefExpr>(E);
+    auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (!V || V->getTLSKind() != VarDecl::TLS_None)
+      return Ref && isa<FunctionDecl>(Ref->getDecl());
+    return !V->isStaticLocal() && (isa<ParmVarDecl>(V) || !V->getType()->isReferenceType());
+  }
+
   static Obstacle obstacle(const VarDecl *V) {
     QualType T = V->getType();
     std::string Name = V->getNameAsString();
-    if (isa<DecompositionDecl>(V) && (T->isReferenceType() || T->isArrayType()))
-      return {"structured-binding", ""};
     if (V->isStaticLocal())
       return {"static-local", Name};
+    bool IsKept = T->isReferenceType() && V->hasInit() && (extendedTemporary(V) || (bindsToObject(V->getInit()) && !callsUserGet(V)));
+    if (isa<DecompositionDecl>(V) && (T->isArrayType() || (T->isReferenceType() && !IsKept)))
+      return {"structured-binding", ""};
     if (T->isReferenceType())
-      return {"local-reference", Name};
+      return IsKept ? Obstacle() : Obstacle{"local-reference", Name};
     if (T->isArrayType() && !canBeFilled(V))
       return {"local-array", Name};
     if (T.isVolatileQualified())
@@ -202,11 +257,13 @@ private:
         return false;
       End = *NextName - 1;
     }
-    return initializer(D, End) && typeForm(D, V);
+    if (!initializer(D, End) || !typeForm(D, V))
+      return false;
+    return !(D.Extends || D.IsReference) || D.Form == InitForm::Copy || (D.IsReference && D.Form == InitForm::Direct);
   }
 
   bool initializer(Declarator &D, TokenIndex End) {
-    if (!D.BoundNames.empty() && D.Bindings.empty())
+    if (!D.Extends && !D.BoundNames.empty() && D.Bindings.empty())
       return false;
     TokenIndex I = D.Bindings.empty() ? D.NameToken + 1 : D.Bindings.End;
     if (D.ArrayNumber) {

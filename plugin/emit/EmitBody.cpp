@@ -212,7 +212,7 @@ private:
   void declaration(const Statement &S) {
     bool Split = false, Changed = false;
     for (const Declarator &D : S.Declarators) {
-      Split |= D.Value.suspends() || (D.ArrayNumber && P.saves(D));
+      Split |= D.Value.suspends() || ((D.ArrayNumber || D.Extends) && P.saves(D));
       Changed |= D.Value.suspends() || P.saves(D) || P.isDead(D);
     }
     if (!Changed) {
@@ -224,6 +224,10 @@ private:
       steps(D.Value);
       if (D.ArrayNumber && P.saves(D)) {
         array(S, D);
+        continue;
+      }
+      if (D.Extends && P.saves(D)) {
+        extended(S, D);
         continue;
       }
       if (I == 0 || Split)
@@ -260,6 +264,19 @@ private:
       text(spelling::endSteps(D.Value), Anchor);
   }
 
+  /// A reference to a temporary that lives as long: the temporary gets a name, and is saved.
+  void extended(const Statement &S, const Declarator &D) {
+    TokenIndex Anchor = D.NameToken;
+    text(spelling::extendedOpen(D), Anchor);
+    remaining(D.Init, D.Value, D.Value.Steps.size());
+    text(spelling::extendedClose(D), Anchor);
+    originals(S.Specifiers);
+    original(D.NameToken);
+    text(spelling::bindClose(D), Anchor);
+    if (D.Value.suspends())
+      text(spelling::endSteps(D.Value), Anchor);
+  }
+
   void bind(const Declarator &D) {
     if (D.Bindings.empty())
       return;
@@ -269,7 +286,7 @@ private:
   }
 
   void name(const Declarator &D) {
-    if (D.Bindings.empty())
+    if (D.Bindings.empty()) // the reference itself, also when its temporary has a name
       original(D.NameToken);
     else
       text(D.Name, D.NameToken);
@@ -288,6 +305,11 @@ private:
       if (!D.Value.suspends())
         return originals(D.InitWhole);
       return unsavedInit(D);
+    }
+    if (D.IsReference) {
+      text(spelling::referenceOpen(D, P.SavedAt.at(D.NameToken)), Anchor);
+      remaining(D.Init, D.Value, D.Value.Steps.size());
+      return text(spelling::referenceClose(P.BeforeReference.at(D.NameToken)), Anchor);
     }
     text(spelling::initOpen(D), Anchor);
     if (D.Spelling == TypeForm::Deduced)

@@ -28,10 +28,10 @@ std::string quoted(const std::string &Text) {
   return Out + '"';
 }
 
-/// `gen::tell<__vf, N>(__vc, "a,b", a, ::valor::gen::ref(b));`
-std::string tell(const PointPlan &P) {
+/// `"a,b", a, ::valor::gen::ref(b)`
+std::string told(const std::vector<SavedVariable> &Variables) {
   std::string Names, Arguments;
-  for (const SavedVariable &V : P.Variables) {
+  for (const SavedVariable &V : Variables) {
     if (!Names.empty())
       Names += ',';
     Names += V.shownName();
@@ -40,9 +40,14 @@ std::string tell(const PointPlan &P) {
     if (IsClosure)
       Argument = Gen + ("closure<__vf>(" + Argument + ")");
     bool Wrapped = V.IsReference && !IsClosure && V.From != SavedVariable::Origin::Temporary; // a slot knows what it is
-    Arguments += ", " + (Wrapped ? Gen + ("ref(" + Argument + ")") : Argument);
+    const char *Wrapper = V.Declaration ? "local(" : "ref(";
+    Arguments += ", " + (Wrapped ? Gen + (Wrapper + Argument + ")") : Argument);
   }
-  return std::string(Gen) + "tell<__vf, " + number(P.Number) + ">(__vc, " + quoted(Names) + Arguments + ");";
+  return quoted(Names) + Arguments;
+}
+
+std::string tell(const PointPlan &P) {
+  return std::string(Gen) + "tell<__vf, " + number(P.Number) + ">(__vc, " + told(P.Variables) + ");";
 }
 
 std::string question(const PointPlan &P) {
@@ -209,6 +214,29 @@ std::string deadOpen(const Declarator &D) {
          (Spelled ? "decltype(" + D.Name + ")" : "decltype(auto)") + " { return (";
 }
 std::string deadClose(const Declarator &D) { return D.WhenDead == DeadForm::Value ? "; })" : "); })"; }
+
+static std::string points(const std::vector<PointRange> &Ranges) {
+  std::string Text;
+  for (PointRange R : Ranges)
+    Text += (Text.empty() ? "" : ", ") + number(R.First) + ", " + number(R.Last);
+  return std::string(Gen) + "points<" + Text + ">{}";
+}
+
+std::string referenceOpen(const Declarator &D, const std::vector<PointRange> &SavedAt) {
+  bool Spelled = D.Spelling == TypeForm::Spelled && D.Bindings.empty();
+  return std::string("= ") + Gen + "bind" + (Spelled ? "<decltype(" + D.Name + ")>" : "") + "(__vc, __vr, " + points(SavedAt) + ", [&]() -> " +
+         (Spelled ? "decltype(" + D.Name + ")" : "decltype(auto)") + " { return (";
+}
+std::string referenceClose(const std::vector<SavedVariable> &Before) {
+  return "); }, [&] { ::valor::gen::tell_so_far(__vc, " + told(Before) + "); })";
+}
+
+std::string extendedOpen(const Declarator &D) {
+  bool Spelled = D.Spelling == TypeForm::Spelled;
+  std::string Text = (Spelled ? D.Type : "auto") + " " + D.Name + " = " + Gen + (Spelled ? "init<" + D.Type + ">" : "init_auto") + "(__vc, __vr, ";
+  return Text + lambda(Spelled ? D.Type : "");
+}
+std::string extendedClose(const Declarator &) { return "; });"; }
 
 std::string bindOpen() { return "auto &&"; }
 std::string bindClose(const Declarator &D) { return "= static_cast<decltype(" + D.Name + ") &&>(" + D.Name + ");"; }

@@ -15,6 +15,12 @@ std::string prologue(const Coroutine &C, const FramePlan &P);
 /// What a coroutine that must not be rewritten begins with: it answers that it cannot be saved.
 /// The first capture of a lambda that is a coroutine; AfterDefault: behind `=` or `&`.
 std::string anchor(bool AfterDefault);
+/// A local reference; Before: the variables of the frame that it may lead into.
+std::string referenceOpen(const Declarator &D, const std::vector<PointRange> &SavedAt);
+std::string referenceClose(const std::vector<SavedVariable> &Before);
+/// The hidden object that a reference extends.
+std::string extendedOpen(const Declarator &D);
+std::string extendedClose(const Declarator &D);
 std::string skippedPrologue(const std::string &Name);
 
 /// Before and after the operand of an await; the second part suspends and answers questions.

@@ -148,6 +148,8 @@ struct Declarator {
   Expression Value;         // steps of the initialiser, Value.Range == Init
   bool IsScalar = false;
   bool Untouched = false;   // constexpr, static, a constant: neither changed nor saved
+  bool IsReference = false; // to an object that exists: saved as a place in the snapshot
+  bool Extends = false;     // a reference to a temporary that lives as long: Name is that object, hidden, and Shown the reference
   DeadForm WhenDead = DeadForm::None;
   std::vector<TokenIndex> Uses; // when it may be dead: the tokens that name it
   Obstacle WhyNotSaved;     // reported when it turns out to be live across a point

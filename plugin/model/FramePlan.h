@@ -43,6 +43,9 @@ struct FramePlan {
   std::map<TokenIndex, std::string> LocalAliases;         // by name token: locals that something hides at a point
   std::map<std::string, std::string> ParameterAliases;    // by name
 
+  std::map<TokenIndex, std::vector<PointRange>> SavedAt;  // by name token
+  std::map<TokenIndex, std::vector<SavedVariable>> BeforeReference; // by name token: where a local reference may lead in its own frame
+
   std::set<TokenIndex> DeadLocals;                        // by name token: locals that no later point needs
 
   bool isDead(const Declarator &D) const { return DeadLocals.count(D.NameToken) && !saves(D); }

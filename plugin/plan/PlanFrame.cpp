@@ -59,10 +59,19 @@ private:
         V.Alias = arrayName(*V.Declaration);
       else if (isHidden(I))
         V.Alias = aliasOf(V);
-      if (V.Declaration)
+      if (V.Declaration) {
         Plan.SavedLocals[V.Declaration->NameToken] = true;
+        addPoint(Plan.SavedAt[V.Declaration->NameToken], N);
+      }
       P.Variables.push_back(std::move(V));
     }
+  }
+
+  static void addPoint(std::vector<PointRange> &Ranges, PointNumber N) {
+    if (!Ranges.empty() && Ranges.back().Last + 1 == N)
+      Ranges.back().Last = N;
+    else
+      Ranges.push_back({N, N});
   }
 
   /// Nothing names it after the statement that suspends began, nor anywhere in a loop around that statement that it was declared before.
@@ -121,12 +130,30 @@ private:
   }
 
   void declare(const Declarator &D) {
+    if (D.IsReference)
+      rememberScope(D);
     SavedVariable &V = enter(SavedVariable::Origin::Local, D.Name, D.Type, D.TypeId, D.Where);
+    V.IsReference = D.IsReference;
     V.Declaration = &D;
     V.Shown = D.Shown;
     Scope.back().IsSaved = !D.Untouched;
     for (const std::string &Name : D.BoundNames)
       hide(Name, D.Where);
+  }
+
+  /// A re-entry binds a local reference at once: by then, what it may lead to in its own frame is there.
+  void rememberScope(const Declarator &D) {
+    std::vector<SavedVariable> &Before = Plan.BeforeReference[D.NameToken];
+    for (std::size_t I = 0; I < Scope.size(); ++I) {
+      SavedVariable V = Scope[I].Variable;
+      if (!Scope[I].IsSaved || V.IsReference || (V.Declaration && !V.Declaration->WhyNotSaved.Diagnostic.empty()))
+        continue;
+      if (V.Declaration && V.Declaration->ArrayNumber)
+        V.Alias = arrayName(*V.Declaration);
+      else if (isHidden(I))
+        V.Alias = aliasOf(V);
+      Before.push_back(std::move(V));
+    }
   }
 
   void hide(const std::string &Name, Place Where) {

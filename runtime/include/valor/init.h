@@ -35,6 +35,41 @@ template <class F> auto init_auto(frame &f, int vr, F initialiser)
     return init<std::decay_t<std::invoke_result_t<F &>>>(f, vr, std::move(initialiser));
 }
 
+// The points at which something is saved, in pairs: from, to.
+template <int... Bounds> struct points {
+    static constexpr bool contain(int vr) noexcept
+    {
+        constexpr int all[] = {Bounds...};
+        for (std::size_t i = 0; i < sizeof...(Bounds); i += 2)
+            if (all[i] <= vr && vr <= all[i + 1])
+                return true;
+        return false;
+    }
+};
+
+template <class T> T &no_object() noexcept;
+
+// A local reference. At points at which nothing looks at it any more it is bound to no object. It may lead into its own frame, which does not stand yet: `so_far` tells what does (tell_so_far).
+template <class T, int... Bounds, class F, class G> T bind(frame &f, int vr, points<Bounds...> saved, F initialiser, G so_far)
+{
+    if (vr) [[unlikely]] {
+        if (!saved.contain(vr))
+            return static_cast<T>(no_object<std::remove_reference_t<T>>());
+        so_far();
+        return static_cast<T>(detail::session::of(f).template refer_now<std::remove_reference_t<T>>());
+    }
+    return initialiser();
+}
+template <int... Bounds, class F, class G> decltype(auto) bind(frame &f, int vr, points<Bounds...> saved, F initialiser, G so_far)
+{
+    return bind<std::invoke_result_t<F &>>(f, vr, saved, std::move(initialiser), std::move(so_far));
+}
+template <class... T> [[gnu::cold, gnu::noinline]] void tell_so_far(frame &f, const char *names, const T &...variables)
+{
+    static const std::vector<const detail::variable_ops *> ops{&detail::told<T>::ops()...};
+    detail::session::of(f).so_far = {names, &ops, {detail::told<T>::address(variables)...}};
+}
+
 // Variables that nothing looks at any more: on a re-entry they are there, but stand for nothing.
 template <class T> [[gnu::cold, gnu::noinline]] T &no_object() noexcept
 {

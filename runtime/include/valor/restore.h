@@ -353,6 +353,8 @@ private:
             s_.graph.make_objects();
             return s_.graph.has_object(r.variable) ? s_.graph.find_in_object(r.variable, r.where, tag) : nullptr;
         }
+        if (s_.so_far.variables && r.target == static_cast<std::int32_t>(s_.current))
+            return find_so_far(r, tag);
         const answer *a = r.target < 0 ? expected_.fresh : &answers_[at(r.target)];
         if (!a)
             fail(errc::not_persistable, "refers to a reference of the outermost coroutine; use continue_from or deserialize with a fresh call, which binds it");
@@ -366,6 +368,28 @@ private:
         if (ops.what != (r.target < 0 ? variable_ops::kind::parameter : variable_ops::kind::value))
             return nullptr;
         return uf::graph_reader::find_one([&](std::span<uf::incoming *> l) { ops.links->find(const_cast<void *>(a->addresses[at(r.variable)]), l, 0); }, r.where, tag);
+    }
+
+    // In the frame that is being re-entered. Its variables are known by name; the layout says which one is meant.
+    const void *find_so_far(const ref_record &r, const void *tag)
+    {
+        const std::string_view wanted = nth_name(s_.layout().names, at(r.variable));
+        std::size_t found = s_.so_far.addresses.size(), matches = 0;
+        for (std::size_t i = 0; i < s_.so_far.addresses.size(); ++i)
+            if (nth_name(s_.so_far.names, i) == wanted)
+                found = i, ++matches;
+        if (matches > 1)
+            s_.fail_at(errc::not_persistable, wanted, "a reference leads to it, and another variable has the same name");
+        if (matches == 0)
+            return nullptr;
+        const variable_ops &ops = *(*s_.so_far.variables)[found];
+        return uf::graph_reader::find_one([&](std::span<uf::incoming *> l) { ops.links->find(const_cast<void *>(s_.so_far.addresses[found]), l, 0); }, r.where, tag);
+    }
+    static std::string_view nth_name(std::string_view names, std::size_t n)
+    {
+        for (; n; --n)
+            names.remove_prefix(std::min(names.size(), std::min(names.size(), names.find(',')) + 1));
+        return names.substr(0, names.find(','));
     }
 
     session &s_;

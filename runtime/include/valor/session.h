@@ -87,6 +87,20 @@ public:
             *static_cast<T **>(to) = static_cast<T *>(const_cast<void *>(target));
         }});
     }
+    // A named local reference: leads to what stands already, or to what its own frame has so far.
+    struct partial {
+        std::string_view names;
+        const std::vector<const variable_ops *> *variables = nullptr;
+        std::vector<const void *> addresses;
+    };
+    partial so_far;
+    template <class T> T &refer_now()
+    {
+        const std::string_view name = next_name();
+        const void *target = find_reference(ordinal_++, name, type_tag<T>());
+        so_far = {};
+        return *static_cast<T *>(const_cast<void *>(target));
+    }
     // Rule 4: evaluates the operand, when everything that it may refer or point to is there.
     std::function<void()> evaluate;
     // By-value parameters are taken, references found.

@@ -71,9 +71,20 @@ template <class T> struct told<reference<T>> {
     static const variable_ops &ops() { return reference_ops<T, variable_ops::kind::parameter>(); }
 };
 
+// A local reference.
+template <class T> struct local_reference {
+    const T *target;
+};
+template <class T> struct told<local_reference<T>> {
+    static const void *address(const local_reference<T> &x) noexcept { return x.target; }
+    static const variable_ops &ops() { return reference_ops<T, variable_ops::kind::local>(); }
+};
+
 } // namespace valor::detail
 
 namespace valor::gen {
+
+template <class T> detail::local_reference<std::remove_cv_t<T>> local(T &x) noexcept { return {std::addressof(x)}; }
 
 template <class T> detail::reference<std::remove_cv_t<T>> ref(T &x) noexcept { return {std::addressof(x)}; }
 

@@ -1,12 +1,13 @@
-// A local reference that is live across a suspension.
+// A reference to a part of a temporary: neither the part nor the temporary has a name to be saved by.
 // RUN: %valet-verify -I%S/../Inputs %s
 #include "run.h"
 
-#include <vector>
-
-ser_ctx<int> reference(std::vector<int> v) {
-    int &first = v[0]; // expected-error {{[valor-local-reference]}}
-    first += co_await recv{1}; // expected-note {{it has to be saved at this suspension point}}
-    int &dead = v[0]; // not live at any suspension
-    co_return dead;
+struct pair {
+    int a, b;
+};
+pair make();
+ser_ctx<int> part() {
+    const int &a = make().a; // expected-error {{[valor-local-reference]}}
+    int n = co_await recv{1}; // expected-note {{it has to be saved at this suspension point}}
+    co_return n + a;
 }

@@ -1,0 +1,149 @@
+// References that live across a suspension: places in the snapshot, bound again without their initialisers.
+#include "harness.h"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <tuple>
+#include <vector>
+
+namespace local_references {
+using e2e::log, e2e::recv, e2e::seen, valor::ser_ctx;
+
+struct item {
+    int n;
+    std::string s;
+};
+struct order {
+    std::deque<item> items; // keeps references when it grows, also after a restore
+    int total = 0;
+    std::unique_ptr<item> extra;
+    int codes[3] = {7, 8, 9};
+};
+int &pick(order &o, int i) { return o.items[std::size_t(seen("picked", i))].n; }
+std::string made(int n) { return std::string(std::size_t(n), 'x'); }
+
+ser_ctx<int> places(int k) {
+    order o{{{1, "a"}, {2, "b"}, {3, "c"}}, 0, std::make_unique<item>(item{9, "e"})};
+    auto &items = o.items;
+    item &second = items[std::size_t(seen("index", 1))];
+    const auto &extra = o.extra->n;
+    int &picked = pick(o, 2);
+    int &kk = k;
+    int &code = o.codes[1];
+    order &same = o;
+    auto &&forwarded = same.total;
+    for (auto &it : items) {
+        it.n += co_await recv{it.n};
+        forwarded += it.n;
+        kk += 1;
+    }
+    second.n += co_await recv{7};
+    picked += 100, code += co_await recv{2};
+    o.extra->n += 1;
+    for (int i = 0; i < 2; ++i) {
+        int &e = items[std::size_t(i)].n;
+        e += co_await recv{i};
+        const int &half = e;
+        int before = co_await recv{2};
+        o.total += half + before;
+    }
+    int r = co_await recv{1};
+    co_return log(o.total, " ", o.codes[1], " ", second.n, " ", extra, " ", picked, " ", k), r + same.total + k;
+}
+VALOR_SCENARIO(into_the_own_frame, [] { return places(3); })
+
+ser_ctx<int> extended(int n) {
+    const std::string &text = made(n);
+    auto &&more = made(3);
+    const long &converted = n;
+    std::string &&moved = std::move(more);
+    int got = co_await recv{1};
+    more += "y", moved += std::to_string(got);
+    const auto &sum = text + more;
+    got += co_await recv{2};
+    co_return log(text, " ", more, " ", sum, " ", converted), got + int(sum.size() + moved.size());
+}
+VALOR_SCENARIO(temporaries_that_live_as_long, [] { return extended(4); })
+
+ser_ctx<int> bindings() {
+    std::map<int, std::string> words{{1, "one"}, {2, "two"}};
+    std::pair<int, std::string> p{5, "five"};
+    std::tuple<int, item> t{6, {7, "seven"}};
+    int pair_of[2] = {1, 2};
+    auto &[number, text] = p;
+    const auto &[six, it] = t;
+    auto &[first, last] = pair_of;
+    for (auto &[key, word] : words) word += std::to_string(co_await recv{key}) + text;
+    number += co_await recv{3};
+    text += "!", last += first;
+    number += co_await recv{six};
+    co_return log(words, p.second, it.s, pair_of[1]), p.first + last;
+}
+VALOR_SCENARIO(structured_bindings, [] { return bindings(); })
+
+// Across frames: a child binds to what its parent holds, and a parent's reference goes on as an argument.
+ser_ctx<int> adds(order &o, const std::string &name) {
+    auto &total = o.total;
+    auto &items = o.items;
+    total += co_await recv{2};
+    items.push_back({total, name});
+    item &added = items.back();
+    added.n += co_await recv{3};
+    co_return added.n;
+}
+ser_ctx<int> across() {
+    order o{{}, 5, nullptr};
+    auto &alias = o;
+    const std::string &name = made(2);
+    int r = co_await adds(alias, name);
+    auto &first = alias.items.front();
+    r += co_await adds(alias, first.s);
+    co_return log(alias.total), r + int(alias.items.size());
+}
+VALOR_SCENARIO(across_frames, [] { return across(); })
+ser_ctx<int> front(std::vector<int> &v) {
+    auto &w = v;
+    w.push_back(1);
+    int &front = w.front();
+    front += co_await recv{4};
+    co_return front + int(w.size());
+}
+VALOR_SCENARIO_IN(std::vector<int>, into_the_world, [](auto &v) { return front(v); })
+
+// What a reference led to may be gone when nothing looks at it any more; closures, bases and globals.
+struct base {
+    int b = 1;
+};
+struct derived : base {
+    int d = 2;
+    auto tuple_for_serialization() const { return std::tie(b, d); }
+    auto tuple_for_serialization() { return std::tie(b, d); }
+};
+int counter = 40;
+ser_ctx<int> others() {
+    std::vector<int> v{1, 2, 3};
+    int r = 0;
+    {
+        int &gone = v[1];
+        r += gone + co_await recv{1};
+        v.clear();
+        r += co_await recv{2};
+    }
+    derived d;
+    base &b = d;
+    auto &global = counter;
+    auto add = [&] { b.b += global; };
+    add();
+    r += b.b + co_await recv{3};
+    auto &shadowed = r;
+    {
+        std::string r = "inner";
+        auto &inner = r;
+        inner += std::to_string(co_await recv{1});
+        shadowed += int(inner.size());
+    }
+    co_return r + d.b + d.d;
+}
+VALOR_SCENARIO(and_others, [] { return others(); })
+} // namespace local_references
