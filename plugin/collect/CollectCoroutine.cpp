@@ -1,5 +1,5 @@
 // Goal: everything the later phases need to know about one coroutine function.
-// Debts: generic lambdas, explicit object parameters and rvalue-qualified members are refused.
+// Debts: generic lambdas and explicit object parameters are refused. (The range of a call on such an object does not begin at the object.)
 #include "collect/Context.h"
 #include "collect/Lambdas.h"
 
@@ -104,17 +104,16 @@ private:
     C.IsLambda = Method && Method->getParent()->isLambda();
     if (C.IsLambda && llvm::any_of(FD->parameters(), [](const ParmVarDecl *P) { return !P->getIdentifier(); }))
       unsupported("a lambda with a parameter without a name");
-    if (FD->getFriendObjectKind() && FD->getLexicalDeclContext()->isRecord())
-      unsupported("a friend defined in its class");
-    if (Method && Method->getRefQualifier() == RQ_RValue)
-      unsupported("an rvalue-qualified member");
     if (Method && (Method->isVolatile() || Method->isExplicitObjectMemberFunction()))
-      unsupported("an explicit or volatile object parameter");
-    if (FD->getReturnType()->getContainedAutoType())
-      unsupported("a deduced result type");
-    C.IsMember = Method && Method->isInstance() && !(C.IsLambda && isMadeAgain(Method->getParent()));
+      unsupported("a member with an explicit or volatile object parameter");
+    bool IsHiddenFriend = FD->getFriendObjectKind() && !FD->isInIdentifierNamespace(Decl::IDNS_Ordinary);
+    if (IsHiddenFriend && llvm::is_contained({"identity", "call", "address"}, FD->getNameAsString()))
+      unsupported("a friend of this name that is declared in its class only"); // generated text calls it where these mean others
+    C.IsConsumed = Method && Method->getRefQualifier() == RQ_RValue;
+    C.HasAddress = !IsHiddenFriend;
+    C.IsMember = Method && Method->isImplicitObjectMemberFunction() && !(C.IsLambda && isMadeAgain(Method->getParent()));
     C.IsVirtual = C.IsMember && Method->isVirtual();
-    C.CallName = callName(C.IsMember);
+    C.CallName = IsHiddenFriend ? FD->getNameAsString() : callName(C.IsMember); // found by its arguments
     if (!C.IsMember)
       return;
     Parameter Object;

@@ -38,6 +38,8 @@ static bool isOurs(const FunctionDecl *FD) { return isActiveSerCtx(FD->getReturn
 
 bool Consumer::shouldSkipFunctionBody(Decl *D) {
   FunctionDecl *FD = D->getAsFunction();
+  if (!Parser.busy() && FD && !Opts.Identity && !isa<CXXConstructorDecl>(FD) && isActiveSerCtx(FD->getReturnType()))
+    Parser.wrapTryBlock();
   if (!Parser.busy() && FD && Parser.atBrace() && !Parser.atReplacedBody() && isWanted(FD))
     atBody(D, FD);
   return false;

@@ -46,6 +46,47 @@ void Replay::watchForEnd() {
   IsWatching = true;
 }
 
+void Replay::wrapTryBlock() {
+  Preprocessor &PP = CI.getPreprocessor();
+  Parser &P = parserOf(CI);
+  if (P.Tok.isNot(tok::kw_try))
+    return;
+  std::vector<Token> Tokens{P.Tok};
+  auto Take = [&](tok::TokenKind Open, tok::TokenKind Close) {
+    int Depth = 0;
+    do {
+      Token T = PP.LookAhead(static_cast<unsigned>(Tokens.size()) - 1);
+      if (T.is(tok::eof))
+        return false;
+      Depth += T.is(Open) - T.is(Close);
+      Tokens.push_back(T);
+    } while (Depth || Tokens.back().isNot(Close));
+    return true;
+  };
+  auto Next = [&] { return PP.LookAhead(static_cast<unsigned>(Tokens.size()) - 1); };
+  if (Next().isNot(tok::l_brace) || !Take(tok::l_brace, tok::r_brace))
+    return;
+  while (Next().is(tok::kw_catch)) {
+    Tokens.push_back(Next());
+    if (!Take(tok::l_paren, tok::r_paren) || !Take(tok::l_brace, tok::r_brace))
+      return;
+  }
+  for (std::size_t I = 1; I < Tokens.size(); ++I)
+    PP.Lex(P.Tok); // they come again, in braces
+  PP.Lex(P.Tok);
+  auto Brace = [&PP](tok::TokenKind Kind, const Token &At) {
+    Token T;
+    T.startToken();
+    T.setKind(Kind);
+    PP.CreateString(tok::getPunctuatorSpelling(Kind), T, At.getLocation(), At.getLocation()); // a location of its own
+    return T;
+  };
+  Token Open = Brace(tok::l_brace, Tokens.front()), Closing = Brace(tok::r_brace, Tokens.back());
+  Tokens.insert(Tokens.begin(), Open);
+  Tokens.push_back(Closing);
+  enterTokens(std::move(Tokens));
+}
+
 bool Replay::atBrace() { return parserOf(CI).Tok.is(tok::l_brace); }
 
 std::vector<Token> Replay::bodyTokens() {

@@ -35,6 +35,9 @@ public:
   /// True if the parser stands in a body that was replaced already.
   bool atReplacedBody() const { return SecondPass.has_value(); }
   bool atBrace();
+  /// A function-try-block is made a compound statement that holds it: the parser stands at its `{` then. (The two are the same for
+  /// functions that are no constructors.)
+  void wrapTryBlock();
 
   /// The tokens of the body at whose `{` the parser stands; nothing is consumed. Empty: it has no end.
   std::vector<clang::Token> bodyTokens();

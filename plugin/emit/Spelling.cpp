@@ -71,19 +71,20 @@ std::string factory(const Coroutine &C) {
       continue;
     }
     Declared += "decltype(" + P.Name + ") " + Name;
-    if (!Passed.empty())
-      Passed += ", ";
-    Passed += "static_cast<decltype(" + Name + ") &&>(" + Name + ")";
+    std::string Value = "static_cast<decltype(" + Name + ") &&>(" + Name + ")";
+    Passed += (Passed.empty() ? "" : ", ") + Value;
   }
+  if (C.IsConsumed)
+    Object = "static_cast<::std::remove_reference_t<__vo> &&>(" + Object + ")";
   std::string Callee = C.CallName;
-  if (C.IsMember)
+  if (!Object.empty())
     Callee = Object + (C.IsVirtual ? ".__vk::" : ".") + C.CallName;
   return "static auto call(" + Declared + ") { return " + Callee + "(" + Passed + "); }";
 }
 
 /// The address that names the function in `continue_from(bytes, f)`.
 std::string address(const Coroutine &C) {
-  if (C.IsMember)
+  if (C.IsMember || !C.HasAddress)
     return "";
   std::string Types, Values;
   for (const Parameter &P : C.Parameters) {

@@ -192,6 +192,8 @@ struct Coroutine {
   std::string CallName;    // how generated code calls it: `::ns::f`, or `f` on the object
   bool IsVirtual = false;
   bool IsMember = false;   // non-static
+  bool IsConsumed = false; // a member for rvalues
+  bool HasAddress = true;  // CallName names it, so that its address can be taken
   bool IsLambda = false;   // then it is only called through its closure; IsMember: which has captures
   std::string ResultType;
   std::vector<Parameter> Parameters;

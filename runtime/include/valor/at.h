@@ -42,7 +42,7 @@ template <class O> struct awaiter_box<O, true> {
     std::remove_reference_t<O> &get() noexcept
     {
         O &&r = operand.get();
-        return r;
+        return static_cast<std::remove_reference_t<O> &>(r); // C++23 would move it
     }
     void drop() noexcept { operand.drop(); }
 };

@@ -70,4 +70,31 @@ ser_ctx<int> passes() {
     co_return r;
 }
 VALOR_SCENARIO(on_parameters, [] { return passes(); })
+
+// Kinds of members: found by their arguments only, for rvalues, for const lvalues.
+struct purse {
+    int coins = 5;
+    friend ser_ctx<int> counted(purse &p, int k) {
+        p.coins += k + co_await recv{1};
+        co_return p.coins;
+    }
+    friend ser_ctx<int> declared(purse &p);
+    ser_ctx<int> emptied(int k) && {
+        coins *= k;
+        coins += co_await recv{2};
+        co_return log("emptied ", coins), coins;
+    }
+    ser_ctx<int> seen() const & { co_return coins + co_await recv{3}; }
+    static ser_ctx<int> minted(int n) { co_return n + co_await recv{4}; }
+};
+ser_ctx<int> declared(purse &p) { co_return p.coins + co_await recv{6}; }
+ser_ctx<int> kinds() {
+    purse p;
+    int r = co_await counted(p, 3);
+    r += co_await declared(p);
+    r += co_await std::move(p).emptied(2);
+    r += co_await p.seen();
+    co_return r + co_await purse::minted(r % 5) + p.coins;
+}
+VALOR_SCENARIO(kinds_of_members, [] { return kinds(); })
 } // namespace members

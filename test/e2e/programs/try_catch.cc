@@ -159,4 +159,21 @@ ser_ctx<int> in_statements(int n) {
 }
 VALOR_SCENARIO(then_branch, [] { return in_statements(1); })
 VALOR_SCENARIO(else_branch, [] { return in_statements(0); })
+
+// A function-try-block.
+ser_ctx<int> whole_body(int n) try {
+    int k = co_await recv{n};
+    if (n > 3) throw std::runtime_error("big");
+    co_return k + co_await recv{1};
+} catch (const std::exception &e) {
+    log("caught ", e.what(), " ", n);
+    co_return -n;
+} catch (...) {
+    co_return 0;
+}
+ser_ctx<int> whole_bodies() {
+    int r = co_await whole_body(2);
+    co_return r * 100 + co_await whole_body(5);
+}
+VALOR_SCENARIO(function_try_blocks, [] { return whole_bodies(); })
 } // namespace try_catch
