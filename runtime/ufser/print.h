@@ -28,10 +28,12 @@ inline void put_integer(std::string &out, std::int64_t v) {
   out.append(b, std::to_chars(b, b + sizeof b, v).ptr);
 }
 
-// The shortest text that reads back as the same number.
+// The shortest text that reads back as the same number; whole ones people write without an exponent.
 inline void put_real(std::string &out, double v) {
   char b[40];
-  out.append(b, std::to_chars(b, b + sizeof b, v).ptr);
+  const bool whole = std::fabs(v) < 1e15 && v == std::trunc(v);
+  out.append(b, whole ? std::to_chars(b, b + sizeof b, v, std::chars_format::fixed).ptr
+                      : std::to_chars(b, b + sizeof b, v).ptr);
 }
 
 // What C and JSON escape in the same way; false if c is not among it.

@@ -1,11 +1,12 @@
 // views.h - what leads to objects without owning them: pointers, contiguous iterators, string_view, span.
 //
-//   T*, iterator   o type   absent        string_view   s   empty        span   l type   empty
-//   const char *   os       absent; a string of its own, or inside one that is saved
+//   T*, iterator   o type   absent        string_view, const char *   s   empty
+//                                         span                        l type   empty
 //
-// In a graph only; a string_view and a span can be written without one, by value. A pointer may lead
-// to any object that is saved, and behind the last element of contiguous ones. Text that is in no such
-// object is copied.
+// So in a graph. Without one all but iterators can be written, by value: a pointer like an optional (where
+// it is clear what it leads to: not a base class, and not a character, which may be one of many),
+// a const char * like a string_view. A pointer may lead to any object that is saved, and behind the
+// last element of contiguous ones. Text that is in no such object is copied.
 // Left to others: where they lead (graph_writer.h).
 #pragma once
 
@@ -22,16 +23,20 @@
 namespace uf {
 namespace detail {
 
+template <class T> concept character =
+    std::is_same_v<T, char> || std::is_same_v<T, signed char> || std::is_same_v<T, unsigned char> ||
+    std::is_same_v<T, char8_t> || std::is_same_v<T, char16_t> || std::is_same_v<T, char32_t> ||
+    std::is_same_v<T, wchar_t>;
+
 template <class T> struct pointer_codec {
   static constexpr bool is_text = std::is_same_v<T, const char>;
   using parts = uf::parts<T>;
   using decode_parts = typename read_parts<T>::type;
   static constexpr bool link = true;
-  static constexpr bool graph_only = true;
 
   static constexpr auto type() {
     if constexpr (is_text)
-      return typestring("os");
+      return typestring("s");
     else
       return optional_type<T>();
   }
@@ -53,13 +58,36 @@ template <class I> using pointee = std::remove_reference_t<std::iter_reference_t
 template <class T>
   requires(std::is_object_v<T> && !std::is_volatile_v<T>)
 struct codec<T *> : detail::pointer_codec<T> {
-  static void encode(writer &w, T *v) { detail::no_graph(w, v != nullptr), w.u8(0); }
-  static T *decode(reader &r) { return detail::no_value<T *>(r); }
+  using detail::pointer_codec<T>::is_text;
+  static constexpr bool graph_only =
+      !is_text && (detail::character<std::remove_const_t<T>> || !detail::ownable<T>);
+  static constexpr bool reads_only_in_graph = true;
 
-  static lead leads(T *v) {
-    constexpr bool text = detail::pointer_codec<T>::is_text;
-    return {lead::kind::pointer, v, type_tag<T>(), 0, text, text};
+  static void encode(writer &w, T *v) {
+    if constexpr (is_text) {
+      if (!v && !w.graph)
+        throw error(errc::valueless, "a null pointer instead of text");
+      w.string(w.graph ? std::string_view() : std::string_view(v));
+    } else if constexpr (graph_only) {
+      detail::no_graph(w, v != nullptr);
+      w.u8(0);
+    } else {
+      const bool here = v && !w.graph;
+      w.u8(here ? 1 : 0);
+      if (here)
+        uf::encode<std::remove_cv_t<T>>(w, *v);
+    }
   }
+  static T *decode(reader &r) {
+    if constexpr (!is_text)
+      return detail::no_value<T *>(r);
+    else if (!r.string().empty())
+      r.fail(errc::malformed, "a pointer with text in a graph");
+    else
+      return nullptr;
+  }
+
+  static lead leads(T *v) { return {lead::kind::pointer, v, type_tag<T>(), 0, is_text, is_text}; }
   static void expect(incoming &l) {
     detail::pointer_codec<T>::describe(l);
     l.set = [](void *holder, const incoming &in) {
@@ -71,6 +99,7 @@ struct codec<T *> : detail::pointer_codec<T> {
 template <detail::pointer_like I> struct codec<I> : detail::pointer_codec<detail::pointee<I>> {
   using T = detail::pointee<I>;
   using base = detail::pointer_codec<T>;
+  static constexpr bool graph_only = true;
 
   static constexpr auto type() { return detail::optional_type<T>(); }
   static void encode(writer &w, const I &v) { detail::no_graph(w, v != I()), w.u8(0); }

@@ -42,6 +42,9 @@ private:
   const int *p_;
 };
 struct incomplete;
+struct base {
+  virtual ~base() = default;
+};
 struct has_file {
   std::FILE *f;
 };
@@ -62,7 +65,15 @@ template <class T> uf::errc wrong(const T &v) {
 
 TEST_CASE("what takes a graph, and what not even that helps") {
   STATIC_REQUIRE_FALSE(uf::serializable<int *>);
-  STATIC_REQUIRE_FALSE(uf::encodable<int *>);
+  STATIC_REQUIRE(uf::encodable<int *>);
+  STATIC_REQUIRE(uf::encodable<const char *>);
+  STATIC_REQUIRE_FALSE(uf::decodable<const char *>);
+  STATIC_REQUIRE_FALSE(uf::encodable<char *>);
+  STATIC_REQUIRE_FALSE(uf::encodable<const unsigned char *>);
+  STATIC_REQUIRE_FALSE(uf::encodable<std::mutex *>);
+  STATIC_REQUIRE_FALSE(uf::encodable<incomplete *>);
+  STATIC_REQUIRE_FALSE(uf::encodable<base *>);
+  STATIC_REQUIRE_FALSE(uf::encodable<std::vector<int>::iterator>);
   STATIC_REQUIRE_FALSE(uf::serializable<node>);
   STATIC_REQUIRE_FALSE(uf::serializable<std::string_view>);
   STATIC_REQUIRE_FALSE(uf::serializable<std::span<int>>);
@@ -95,6 +106,20 @@ TEST_CASE("what takes a graph, and what not even that helps") {
   STATIC_REQUIRE_FALSE(uf::graph_serializable<std::vector<bool>::iterator>);
   CHECK(uf::serialize_type<std::span<const int>>() == "li");
   CHECK(uf::serialize(std::span<const char>("ab", 2)) == std::string("\0\0\0\2ab", 6));
+}
+
+TEST_CASE("without a graph: written by value") {
+  int i = 7;
+  CHECK(uf::any(&i).print() == "<oi>7");
+  CHECK(uf::any(static_cast<const int *>(nullptr)).print() == "<oi>none");
+  const char *text = "abc", *nothing = nullptr;
+  CHECK(uf::any(text).print() == "<s>\"abc\"");
+  CHECK(uf::serialize(std::vector{text, text}) == uf::serialize(std::vector<std::string>{"abc", "abc"}));
+  CHECK_THROWS_AS(uf::serialize(nothing), uf::error);
+  node last{2, nullptr, {}}, first{1, &last, {}};
+  CHECK(uf::any(first).print() == "<a><t3ioala>(1,<t3ioala>(2,none,[]),[])");
+  last.other = &first;
+  CHECK_THROWS_AS(uf::serialize(first), uf::error); // a circle has no end
 }
 
 TEST_CASE("to members, elements, and what others own") {

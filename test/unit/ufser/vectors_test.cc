@@ -186,6 +186,11 @@ TEST_CASE("values that may be absent", "[vectors]") {
   row("optional<optional<int>> full", nested{std::optional<int>{1}});
   row("(std::vector<std::optional<int>>{1,std::nullopt,3})", std::vector<std::optional<int>>{1, std::nullopt, 3});
   row("std::unique_ptr<std::vector<int>>", std::make_unique<std::vector<int>>(1, 1));
+  row("std::shared_ptr<std::string>(\"p\")", std::make_shared<std::string>("p"));
+  row("std::shared_ptr<int>(null)", std::shared_ptr<int>());
+  row("int* (raw, null)", static_cast<int *>(nullptr));
+  const auto four = std::make_shared<int>(4);
+  row("shared_ptr aliasing: pair of same shared_ptr<int>(4)", std::pair(four, four));
   row("optional<map<int,optional<vector<bool>>>>",
       std::optional<std::map<int, std::optional<std::vector<bool>>>>{{{1, {{true}}}, {2, {}}}});
   using variant = std::variant<double, int, std::string>;
