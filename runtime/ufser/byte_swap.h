@@ -11,6 +11,7 @@
 
 #include "byte_order.h"
 
+#include <cstdint>
 #include <utility>
 
 #if defined(__has_builtin)
@@ -39,9 +40,22 @@ template <std::size_t Size> void swap_plain(char *to, const char *from, std::siz
 }
 
 // The body of a loop over vectors, where I... are 0 ... Width-1. Repeated in each function, since a
-// vector is compiled for the instructions of the function in which it is written.
+// vector is compiled for the instructions of the function in which it is written. Stores that cross
+// no cache line and four vectors a round: without, large arrays take a tenth longer than memcpy.
 #define UFSER_SWAP_VECTORS(Width)                                                                  \
   typedef char vector __attribute__((vector_size(Width)));                                         \
+  const std::size_t ahead = -reinterpret_cast<std::uintptr_t>(to) % Width;                         \
+  if (bytes > 8 * Width && ahead % Size == 0) {                                                    \
+    swap_plain<Size>(to, from, ahead);                                                             \
+    bytes -= ahead, to += ahead, from += ahead;                                                    \
+  }                                                                                                \
+  for (; bytes >= 4 * Width; bytes -= 4 * Width, to += 4 * Width, from += 4 * Width) {             \
+    vector v[4];                                                                                   \
+    std::memcpy(&v, from, sizeof v);                                                               \
+    for (vector &e : v)                                                                            \
+      e = __builtin_shufflevector(e, e, (I ^ (Size - 1))...);                                      \
+    std::memcpy(to, &v, sizeof v);                                                                 \
+  }                                                                                                \
   for (; bytes >= Width; bytes -= Width, to += Width, from += Width) {                             \
     vector v;                                                                                      \
     std::memcpy(&v, from, Width);                                                                  \
