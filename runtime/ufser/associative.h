@@ -51,6 +51,8 @@ template <class C, bool Unique> struct map_codec {
       bound_collisions(r, v, at->first);
       hint = is_unordered<C> ? at : v.end();
     }
+    if constexpr (is_unordered<C> && !Unique)
+      put_equals_in_order(v);
     return v;
   }
   template <class V, class F> static void visit(V &v, F &&f) {

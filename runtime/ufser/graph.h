@@ -89,18 +89,24 @@ template <class K, class M> const K &key_of(const std::pair<const K, M> &e) { re
 template <class V, class F> void in_order_of_keys(V &v, F &f) {
   using key = typename V::key_type;
   using element = std::conditional_t<std::is_const_v<V>, const typename V::value_type, typename V::value_type>;
-  std::vector<std::pair<std::string, element *>> all;
+  struct place {
+    std::string key;
+    std::size_t number; // equal keys stay as they are
+    element *e;
+  };
+  std::vector<place> all;
   for (auto &e : v) {
     std::string bytes;
     {
       writer w(bytes);
       uf::encode<key>(w, key_of<key>(e));
     }
-    all.emplace_back(std::move(bytes), const_cast<element *>(&e));
+    all.push_back({std::move(bytes), all.size(), const_cast<element *>(&e)});
   }
-  std::sort(all.begin(), all.end(),
-            [](const auto &a, const auto &b) { return a.first < b.first; });
-  for (const auto &[bytes, e] : all)
+  std::sort(all.begin(), all.end(), [](const place &a, const place &b) {
+    return a.key == b.key ? a.number < b.number : a.key < b.key;
+  });
+  for (const auto &[bytes, number, e] : all)
     if constexpr (requires { typename V::mapped_type; }) {
       f(e->first);
       f(e->second);

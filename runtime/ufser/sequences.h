@@ -87,6 +87,16 @@ template <class C, std::size_t Overhead, std::size_t Base = 0> struct sequence_c
 
 template <class C> inline constexpr bool is_unordered = requires { typename C::hasher; };
 
+// libc++ inserts in front of the hint, so equal elements of an unordered container come out backwards.
+template <class C> void put_equals_in_order([[maybe_unused]] C &v) {
+#ifdef _LIBCPP_VERSION
+  C turned;
+  for (auto hint = turned.end(); !v.empty();)
+    hint = turned.insert(hint, v.extract(v.begin()));
+  v.swap(turned);
+#endif
+}
+
 // Ordered sets are filled at the end, where their own order puts the next element.
 template <class C, bool Unique> struct set_codec {
   using value_type = typename C::value_type;
@@ -106,6 +116,8 @@ template <class C, bool Unique> struct set_codec {
       bound_collisions(r, v, *at);
       hint = is_unordered<C> ? at : v.end();
     });
+    if constexpr (is_unordered<C> && !Unique)
+      put_equals_in_order(v);
     return v;
   }
   template <class V, class F> static void visit(V &v, F &&f) {

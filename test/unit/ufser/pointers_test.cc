@@ -181,6 +181,23 @@ TEST_CASE("to members, elements, and what others own") {
   CHECK(uf::serialize_graph(*y).size() == uf::serialize_graph(x).size());
 }
 
+TEST_CASE("to elements with equal keys") {
+  struct all {
+    std::unordered_multimap<int, int> m;
+    std::vector<int *> to;
+  };
+  all v;
+  for (int i = 0; i < 300; ++i)
+    v.m.emplace(i % 3, i);
+  for (auto &[key, mapped] : v.m)
+    v.to.push_back(&mapped);
+  const auto y = again(v);
+  std::size_t wrong_ones = 0;
+  for (std::size_t i = 0; i < v.to.size(); ++i)
+    wrong_ones += *y->to[i] != *v.to[i];
+  CHECK(wrong_ones == 0);
+}
+
 TEST_CASE("forwards, backwards and round about") {
   node n{1, nullptr, {{2, nullptr, {}}, {3, nullptr, {{4, nullptr, {}}}}}};
   n.other = &n.kids[1].kids[0];
