@@ -5,7 +5,9 @@
 #                                                and not with sanitizers, whose libraries differ)
 #   <name>.clang   with this build's clang++, without the plugin
 #   <name>.O0, .O2 through the plugin at -O0 and -O2
-# and registers the test e2e.<name>, which runs ${VALOR_THREE_WAY_DRIVER} <name>.gxx <name>.clang <name>.O0 <name>.O2
+#   <name>.emit    with g++, from the text that the plugin wrote with emit=FILE (when <name>.gxx is built, and not
+#                  for a program with a line `// e2e: no emit: why`)
+# and registers the test e2e.<name>, which runs ${VALOR_THREE_WAY_DRIVER} with those that were built,
 # in a directory of its own. What the programs print and what the driver compares is the business of test/e2e.
 #
 # Variables that test/e2e sets before: VALOR_THREE_WAY_DRIVER (a command line), VALOR_THREE_WAY_INCLUDES (directories),
@@ -20,6 +22,27 @@ function(valor_three_way_test name)
   if(VALOR_ONCE_TESTS AND NOT VALOR_SANITIZE)
     _valor_gxx_program(${name}.gxx ${sources})
     list(APPEND programs "${CMAKE_CURRENT_BINARY_DIR}/bin/${name}.gxx")
+    set(texts)
+    set(no_emit)
+    foreach(source IN LISTS sources)
+      if(EXISTS "${source}")
+        file(STRINGS "${source}" marks REGEX "^// e2e: no emit: .")
+        list(APPEND no_emit ${marks})
+      endif()
+    endforeach()
+    if(NOT no_emit)
+      foreach(source IN LISTS sources)
+        _valor_emitted_text(${name} ${source} text)
+        list(APPEND texts "${text}")
+      endforeach()
+      # What the sources include from beside them is found from the text too; what the plugin generates has no warnings.
+      list(TRANSFORM sources REPLACE "(.*)/[^/]*$" "-iquote\\1" OUTPUT_VARIABLE beside)
+      list(REMOVE_DUPLICATES beside)
+      set(VALOR_THREE_WAY_GXX_FLAGS ${beside} $<$<BOOL:${VALOR_WERROR}>:-Werror>)
+      _valor_gxx_program(${name}.emit ${texts})
+      unset(VALOR_THREE_WAY_GXX_FLAGS)
+      list(APPEND programs "${CMAKE_CURRENT_BINARY_DIR}/bin/${name}.emit")
+    endif()
   endif()
   foreach(variant IN ITEMS clang O0 O2)
     set(target ${name}.${variant})
@@ -59,6 +82,19 @@ function(_valor_three_way_header variant)
   endif()
 endfunction()
 
+# The text of one source as the plugin writes it for another compiler.
+function(_valor_emitted_text name source out)
+  cmake_path(GET source STEM stem)
+  set(text "${CMAKE_CURRENT_BINARY_DIR}/bin/${name}.${stem}.emitted.cc")
+  set(includes "${PROJECT_SOURCE_DIR}/runtime/include" "${PROJECT_SOURCE_DIR}/runtime" ${VALOR_THREE_WAY_INCLUDES})
+  list(TRANSFORM includes PREPEND -I)
+  add_custom_command(OUTPUT "${text}"
+    COMMAND ${CMAKE_CXX_COMPILER} -std=c++20 ${VALOR_THREE_WAY_FLAGS} ${includes} -fsyntax-only "-fplugin=$<TARGET_FILE:valet>"
+      "-fplugin-arg-valet-emit=${text}" -MD -MF "${text}.d" -MT "${text}" "${source}"
+    DEPENDS "${source}" valet DEPFILE "${text}.d" COMMENT "emit ${name}: ${stem}" VERBATIM)
+  set(${out} "${text}" PARENT_SCOPE)
+endfunction()
+
 # CMake has one C++ compiler a build; the second one is driven by hand.
 function(_valor_gxx_program target)
   if(NOT VALOR_GXX)
@@ -73,7 +109,7 @@ function(_valor_gxx_program target)
     cmake_path(GET source FILENAME file)
     set(object "${program}.${file}.o")
     add_custom_command(OUTPUT "${object}"
-      COMMAND ${VALOR_GXX} -std=c++20 -O1 -Wall -Wextra ${VALOR_THREE_WAY_FLAGS} ${includes} -MD -MF "${object}.d" -MT "${object}" -c "${source}" -o "${object}"
+      COMMAND ${VALOR_GXX} -std=c++20 -O1 -Wall -Wextra ${VALOR_THREE_WAY_FLAGS} ${VALOR_THREE_WAY_GXX_FLAGS} ${includes} -MD -MF "${object}.d" -MT "${object}" -c "${source}" -o "${object}"
       DEPENDS "${source}" DEPFILE "${object}.d" COMMENT "g++ ${target}: ${file}" VERBATIM)
     list(APPEND objects "${object}")
   endforeach()

@@ -22,7 +22,10 @@ using namespace clang;
 namespace valet {
 
 Consumer::Consumer(CompilerInstance &CI, Options Opts)
-    : CI(CI), Opts(Opts), Parser(CI) {}
+    : CI(CI), Opts(Opts), Parser(CI), Printed(CI.getPreprocessor()) {
+  if (writes())
+    Parser.watch([this](const Token &T) { Printed.see(T); });
+}
 
 static bool mayBeCoroutine(const std::vector<Token> &Tokens) {
   return llvm::any_of(
@@ -118,6 +121,9 @@ Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original) {
     return Original;
   for (const Refusal &Refused : R->Refusals)
     report(CI.getDiagnostics(), Refused);
+  if (!Opts.Emit.empty())
+    if (std::string Why = FD->isTemplateInstantiation() ? "it is an instance of a template" : Printed.obstacle(Original); !Why.empty())
+      report(CI.getDiagnostics(), {"not-emitted", Why, placeOf(FD), {}});
   if (!R->Refusals.empty())
     return {Original.front(), Original.back()};
   Tokens Result = toTokens(R->Body, Original, CI.getPreprocessor());
@@ -128,11 +134,20 @@ Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original) {
 void Consumer::show(const FunctionDecl *FD, const Rewritten &R, const Tokens &Original, const Tokens &Result) {
   if (Opts.Plan)
     llvm::outs() << R.Plan;
-  if (Opts.Print && FD->isTemplateInstantiation())
-    Printed.addInstance(R.Name, toText(Result, CI.getPreprocessor()));
-  else if (Opts.Print)
-    Printed.replace({Original.front().getLocation(), Original.back().getLocation()}, toText(Result, CI.getPreprocessor()),
-                    CI.getSourceManager());
+  if (!writes())
+    return;
+  if (FD->isTemplateInstantiation())
+    return Printed.addInstance(R.Name, Result);
+  for (unsigned I = 0; I < FD->getNumParams(); ++I)
+    if (const ParmVarDecl *P = FD->getParamDecl(I); P->getIdentifier() && P->getName() == Replay::parameterName(I))
+      Printed.nameParameter(P->getLocation(), P->getName().str());
+  Printed.replace(Original, Result);
+}
+
+void Consumer::writeEmitted() {
+  std::unique_ptr<llvm::raw_pwrite_stream> Out = CI.createOutputFile(Opts.Emit, /*Binary=*/false, /*RemoveFileOnSignal=*/true, /*UseTemporary=*/true);
+  if (Out) // else Clang has said why; it also takes the file back when an error comes later
+    *Out << Printed.emit();
 }
 
 void Consumer::HandleTranslationUnit(ASTContext &AST) {
@@ -146,7 +161,9 @@ void Consumer::HandleTranslationUnit(ASTContext &AST) {
                                  "an error above arose in text that the Valor plugin generated; -fplugin-arg-valet-print shows it. If your "
                                  "code is not the cause, please report it"));
   if (Opts.Print)
-    llvm::outs() << Printed.text(CI.getSourceManager());
+    llvm::outs() << Printed.print();
+  if (!Opts.Emit.empty() && !CI.getDiagnostics().hasErrorOccurred())
+    writeEmitted();
   llvm::outs().flush();
 }
 

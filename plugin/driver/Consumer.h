@@ -35,6 +35,8 @@ private:
   void atInstance(clang::FunctionDecl *FD);
   /// The tokens to parse instead of Original; reports refusals. With errors: an empty body.
   Tokens edited(clang::FunctionDecl *FD, const Tokens &Original);
+  bool writes() const { return Opts.Print || !Opts.Emit.empty(); }
+  void writeEmitted();
   void show(const clang::FunctionDecl *FD, const Rewritten &R, const Tokens &Original, const Tokens &Result);
 
   clang::CompilerInstance &CI;

@@ -20,7 +20,7 @@ protected:
       if (!parse(Argument)) {
         DiagnosticsEngine &Diags = CI.getDiagnostics();
         Diags.Report(valet::compat::customDiagnostic(
-            Diags, DiagnosticsEngine::Error, "valet: unknown argument '%0'; known are print, plan and identity"))
+            Diags, DiagnosticsEngine::Error, "valet: unknown argument '%0'; known are print, plan, emit=FILE and identity"))
             << Argument;
         return false;
       }
@@ -37,6 +37,10 @@ private:
       return Opts.Plan = true;
     if (Argument == "identity")
       return Opts.Identity = true;
+    if (Argument.consume_front("emit=") && !Argument.empty()) {
+      Opts.Emit = Argument.str();
+      return true;
+    }
     return false;
   }
 

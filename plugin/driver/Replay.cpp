@@ -42,7 +42,11 @@ void Replay::endSecondPass() {
 /// Reinjected tokens are not watched: the first one that is, is what the parser reads after the body and the token behind it.
 void Replay::watchForEnd() {
   if (!IsWatching)
-    CI.getPreprocessor().setTokenWatcher([this](const Token &) { endSecondPass(); });
+    CI.getPreprocessor().setTokenWatcher([this](const Token &T) {
+      endSecondPass();
+      if (Watcher)
+        Watcher(T);
+    });
   IsWatching = true;
 }
 
@@ -85,6 +89,11 @@ void Replay::wrapTryBlock() {
   Tokens.insert(Tokens.begin(), Open);
   Tokens.push_back(Closing);
   enterTokens(std::move(Tokens));
+}
+
+void Replay::watch(std::function<void(const Token &)> Watcher) {
+  this->Watcher = std::move(Watcher);
+  watchForEnd();
 }
 
 bool Replay::atBrace() { return parserOf(CI).Tok.is(tok::l_brace); }

@@ -8,6 +8,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/Token.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,8 @@ public:
   /// Asks Clang to call shouldSkipFunctionBody at the `{` of every body.
   explicit Replay(clang::CompilerInstance &CI);
 
+  /// Calls Watcher with each token that the parser reads for the first time.
+  void watch(std::function<void(const clang::Token &)> Watcher);
   /// True while a pass runs that was started here: the hooks must do nothing.
   bool busy() const { return Busy; }
   /// At the end of the translation unit: whether the second pass of some body had errors of its own.
@@ -70,6 +73,7 @@ private:
   };
 
   clang::CompilerInstance &CI;
+  std::function<void(const clang::Token &)> Watcher;
   bool Busy = false;
   bool ErrorsInSecondPass = false;
   bool IsWatching = false;

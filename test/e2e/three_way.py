@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """The three-way oracle for one program.
 
-    three_way.py [--source DIR]... [--other DIR]... NAME.gxx NAME.clang NAME.O0 NAME.O2
+    three_way.py [--source DIR]... [--other DIR]... NAME.gxx NAME.clang NAME.O0 NAME.O2 NAME.emit
 
 The reference is the trace of NAME.clang: the plain compiler, without the plugin. Equal to it must be
   - NAME.gxx (g++ without the plugin; scenarios that the source marks with
     `// e2e: g++ differs: names...` are left out, because g++ evaluates in another order or wrongly);
   - every plugin build run straight through, and saved, thrown away and restored at every suspension, in each
     way that the contract has;
+  - the same of NAME.emit: the text that the plugin wrote, built with g++ (scenarios that the source marks with
+    `// e2e: g++ emit differs: names... (why)` are left out);
   - every plugin build with each suspension in a process of its own, and with builds taking turns: what one
     saved the next one restores. DIR of --other has the builds of another Clang; those that exist take part.
 Prints the first differences of each way that fails; the exit status is the verdict.
@@ -71,10 +73,11 @@ def stepped(programs, scenario, directory):
     return [f"!! no end after {MOST_STEPS} steps"]
 
 
-def g_plus_plus_differs(sources):
+def left_out(sources, what):
+    """The scenarios that a line `// e2e: WHAT differs: names... (why)` of the source names."""
     names = set()
     for source in sources:
-        for found in re.finditer(r"^// e2e: g\+\+ differs: ([^(\n]*)", source.read_text(), re.M):
+        for found in re.finditer(rf"^// e2e: {re.escape(what)} differs: ([^(\n]*)", source.read_text(), re.M):
             names.update(found[1].split())
     return names
 
@@ -102,18 +105,21 @@ def steps_of(scenario_lines):
     return sum(line == "-- suspended" for line in scenario_lines)
 
 
-def compare_steps(oracle, groups, most):
-    names = [n for n in oracle.reference if n and steps_of(oracle.reference[n]) <= most]
+def compare_steps(oracle, groups, most, no_emit):
+    short = [n for n in oracle.reference if n and steps_of(oracle.reference[n]) <= most]
     with tempfile.TemporaryDirectory(prefix="valor-steps-") as directory:
         for way, programs in groups:
+            names = [n for n in short if n not in no_emit or "g++" not in way]
             got = {n: stepped(programs, n, directory) for n in names}
             oracle.compare(way, got, leave_out=set(oracle.reference) - set(names))
 
 
-def groups_of(plugin, others):
+def groups_of(plugin, emitted, others):
     groups = [(f"steps {p.name}", [p]) for p in plugin]
     if len(plugin) > 1:
         groups.append(("steps " + " and ".join(p.name for p in plugin), plugin))
+    if emitted and plugin:
+        groups.append(("steps of g++ and clang", [emitted[0], plugin[0], emitted[0], plugin[-1]]))
     if others:
         groups.append(("steps of two Clangs", [plugin[0], others[-1]]))
         groups.append(("steps of two Clangs, the other first", [others[0], plugin[-1]]))
@@ -143,12 +149,14 @@ def main():
         print("the reference itself fails:", *complaints, sep="\n")
         return 1
     if "gxx" in by_ending:
-        oracle.compare("g++", whole_run(by_ending["gxx"], "plain"), g_plus_plus_differs(sources))
-    for program in plugin:
+        oracle.compare("g++", whole_run(by_ending["gxx"], "plain"), left_out(sources, "g++"))
+    emitted = [by_ending["emit"]] if "emit" in by_ending else []
+    no_emit = left_out(sources, "g++ emit")
+    for program in plugin + emitted:
         for mode in args.modes.split(","):
-            oracle.compare(f"{program.name} {mode}", whole_run(program, mode))
+            oracle.compare(f"{program.name} {mode}", whole_run(program, mode), no_emit if program in emitted else ())
     if plugin:
-        compare_steps(oracle, groups_of(plugin, others), args.most_steps)
+        compare_steps(oracle, groups_of(plugin, emitted, others), args.most_steps, no_emit)
     print(f"{name}: {oracle.compared} traces compared, {oracle.failures} differ")
     return 1 if oracle.failures else 0
 
