@@ -88,10 +88,20 @@ private:
       else
         D.Value = linearize(Ctx, V->getInit(), D.Init);
     }
+    IsSplit |= Suspends || D.ArrayNumber;
+    FirstHasOperator |= First && hasOperator(V);
+    if (!First && IsSplit && FirstHasOperator)
+      Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
     if (D.Value.Range.empty())
       D.Value.Range = D.Init;
     whenDead(D, V);
     Out.Declarators.push_back(std::move(D));
+  }
+
+  /// `int *p = &x, n = 1`: what is repeated for each declarator of a declaration that is split must not hold the `*`.
+  static bool hasOperator(const VarDecl *V) {
+    TypeLoc Written = V->getTypeSourceInfo() ? V->getTypeSourceInfo()->getTypeLoc().getUnqualifiedLoc() : TypeLoc();
+    return Written.getAs<PointerTypeLoc>() || Written.getAs<ReferenceTypeLoc>() || Written.getAs<MemberPointerTypeLoc>();
   }
 
   /// `auto [a, b] = x`: an object without a name, which gets one.
@@ -314,6 +324,8 @@ private:
   const DeclStmt *Source;
   Statement Out;
   bool DeclaresTag = false;
+  bool IsSplit = false;          // each declarator becomes a declaration of its own
+  bool FirstHasOperator = false;
 };
 
 } // namespace

@@ -23,8 +23,15 @@ namespace valet {
 
 Consumer::Consumer(CompilerInstance &CI, Options Opts)
     : CI(CI), Opts(Opts), Parser(CI), Printed(CI.getPreprocessor()) {
+  Parser.watch([this](const Token &T) { see(T); });
+}
+
+void Consumer::see(const Token &T) {
+  const SourceManager &SM = CI.getSourceManager();
+  if (T.isOneOf(tok::kw_co_await, tok::kw_co_yield, tok::kw_co_return))
+    FilesWithCoroutines.insert(SM.getFileID(SM.getExpansionLoc(T.getLocation())));
   if (writes())
-    Parser.watch([this](const Token &T) { Printed.see(T); });
+    Printed.see(T);
 }
 
 static bool mayBeCoroutine(const std::vector<Token> &Tokens) {
@@ -84,8 +91,11 @@ void Consumer::HandleInlineFunctionDefinition(FunctionDecl *FD) {
 bool Consumer::HandleTopLevelDecl(DeclGroupRef Group) {
   if (!Opts.Identity && !Parser.busy() && !CI.getDiagnostics().hasErrorOccurred())
     for (Decl *D : Group)
-      if (auto *FD = dyn_cast<FunctionDecl>(D); FD && FD->isTemplateInstantiation())
+      if (auto *FD = dyn_cast<FunctionDecl>(D); FD && FD->isTemplateInstantiation()) {
         atInstance(FD);
+        if (const FunctionDecl *Pattern = FD->getTemplateInstantiationPattern(); Pattern && Pattern->isFromASTFile() && !Pattern->isInStdNamespace())
+          OfPrecompiled.push_back(FD);
+      }
   return true;
 }
 
@@ -153,7 +163,7 @@ void Consumer::writeEmitted() {
 void Consumer::HandleTranslationUnit(ASTContext &AST) {
   bool ErrorsInRewritten = Parser.finish();
   if (!CI.getDiagnostics().hasErrorOccurred())
-    for (const Refusal &Left : findLeftovers(AST))
+    for (const Refusal &Left : findLeftovers(AST, FilesWithCoroutines, OfPrecompiled))
       report(CI.getDiagnostics(), Left);
   if (ErrorsInRewritten)
     CI.getDiagnostics().Report(

@@ -30,6 +30,7 @@ public:
 private:
   using Tokens = std::vector<clang::Token>;
 
+  void see(const clang::Token &T);
   bool isWanted(const clang::FunctionDecl *FD) const;
   void atBody(clang::Decl *D, clang::FunctionDecl *FD);
   void atInstance(clang::FunctionDecl *FD);
@@ -43,6 +44,8 @@ private:
   Options Opts;
   Replay Parser;
   PrintedFile Printed;
+  llvm::DenseSet<clang::FileID> FilesWithCoroutines;
+  std::vector<clang::FunctionDecl *> OfPrecompiled; // instances of templates whose tokens are not known
   llvm::DenseMap<clang::FunctionDecl *, Tokens> InClass; // bodies whose class is not complete yet
   llvm::DenseMap<const clang::FunctionDecl *, Tokens> Patterns; // bodies of templates
 };

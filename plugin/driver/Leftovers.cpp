@@ -1,10 +1,11 @@
 // Goal: nothing is missed in silence. Lambdas, instantiations of templates with a deduced result, and bodies for which Clang calls no
 // hook are found here.
-// Debt: headers of the system are not searched, so that translation units pay little.
+// So that translation units pay little, headers of the system are searched only where the parser met a keyword of coroutines.
 #include "driver/Leftovers.h"
 
 #include "collect/CollectCoroutine.h"
 
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -27,6 +28,9 @@ public:
   }
   bool VisitLambdaExpr(LambdaExpr *L) {
     check(L->getCallOperator());
+    if (FunctionTemplateDecl *Generic = L->getDependentCallOperator()) // the class of a closure is not visited
+      for (FunctionDecl *Instance : Generic->specializations())
+        TraverseDecl(Instance);
     return true;
   }
 
@@ -36,15 +40,28 @@ private:
   void check(FunctionDecl *FD) {
     if (!FD || !FD->doesThisDeclarationHaveABody() || !isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()))
       return;
-    if (FD->isDependentContext() || !isSerCtx(FD->getReturnType()) || isRewritten(FD))
+    if (FD->isDependentContext() || !hasOurPromise(FD) || isRewritten(FD))
       return;
     if (!Reported.insert(FD->getLocation().getRawEncoding()).second)
       return;
     Place Where{FD->getLocation().getRawEncoding()};
-    if (!isActiveSerCtx(FD->getReturnType()))
+    if (isSerCtx(FD->getReturnType()) && !isActiveSerCtx(FD->getReturnType()))
       Found.push_back({"inactive-header", "", Where, {}});
     else
       Found.push_back({"not-rewritten", reason(FD), Where, {}});
+  }
+
+  /// Whatever it returns: its promise is one of ser_ctx, or derived from it.
+  static bool hasOurPromise(const FunctionDecl *FD) {
+    const VarDecl *Promise = cast<CoroutineBodyStmt>(FD->getBody())->getPromiseDecl();
+    return isSerCtx(FD->getReturnType()) || (Promise && isFrame(Promise->getType()->getAsCXXRecordDecl()));
+  }
+  static bool isFrame(const CXXRecordDecl *Class) {
+    if (!Class || !Class->hasDefinition())
+      return false;
+    if (Class->getIdentifier() && Class->getQualifiedNameAsString() == "valor::detail::frame")
+      return true;
+    return llvm::any_of(Class->bases(), [](const CXXBaseSpecifier &B) { return isFrame(B.getType()->getAsCXXRecordDecl()); });
   }
 
   /// It begins with the declaration of its frame (emit/Spelling), also one that was skipped on request.
@@ -60,6 +77,10 @@ private:
   static std::string reason(const FunctionDecl *FD) {
     if (auto *Method = dyn_cast<CXXMethodDecl>(FD); Method && Method->getParent()->isLambda())
       return " (a lambda; make it a function)";
+    if (!isSerCtx(FD->getReturnType()))
+      return " (its result is another class, '" + FD->getReturnType().getAsString() + "', with the promise of a ser_ctx)";
+    if (FD->isTemplateInstantiation() && FD->getTemplateInstantiationPattern()->isFromASTFile())
+      return " (an instance of a template that comes from a precompiled header or module; include its header instead)";
     if (FD->isTemplateInstantiation())
       return " (an instance of a template)";
     return "";
@@ -70,12 +91,33 @@ private:
 
 } // namespace
 
-std::vector<Refusal> findLeftovers(ASTContext &AST) {
+/// valor.h from a precompiled header or module that was built without the plugin.
+static void checkHeader(ASTContext &AST, std::vector<Refusal> &Found) {
+  const DeclContext *Inside = AST.getTranslationUnitDecl();
+  for (const char *Name : {"valor", "detail"}) {
+    auto Spaces = Inside->lookup(&AST.Idents.get(Name));
+    if (Spaces.empty() || !isa<NamespaceDecl>(*Spaces.begin()))
+      return;
+    Inside = cast<NamespaceDecl>(*Spaces.begin());
+  }
+  for (NamedDecl *D : Inside->lookup(&AST.Idents.get("rewritten")))
+    if (auto *Mode = dyn_cast<VarDecl>(D))
+      if (const APValue *Value = Mode->evaluateValue(); Value && Value->isInt() && Value->getInt() == 0)
+        Found.push_back({"inactive-header", "", {Mode->getLocation().getRawEncoding()}, {}});
+}
+
+std::vector<Refusal> findLeftovers(ASTContext &AST, const llvm::DenseSet<FileID> &FilesWithCoroutines,
+                                   const std::vector<FunctionDecl *> &OfPrecompiled) {
   const SourceManager &SM = AST.getSourceManager();
   Finder Search;
-  for (Decl *D : AST.getTranslationUnitDecl()->noload_decls())
-    if (!D->isFromASTFile() && !SM.isInSystemHeader(D->getLocation()))
+  checkHeader(AST, Search.Found);
+  for (Decl *D : AST.getTranslationUnitDecl()->noload_decls()) {
+    FileID File = SM.getFileID(SM.getExpansionLoc(D->getLocation()));
+    if (!D->isFromASTFile() && (!SM.isInSystemHeader(D->getLocation()) || FilesWithCoroutines.contains(File)))
       Search.TraverseDecl(D);
+  }
+  for (FunctionDecl *Instance : std::vector(OfPrecompiled)) // reading a body may add to the list
+    Search.TraverseDecl(Instance);
   return std::move(Search.Found);
 }
 

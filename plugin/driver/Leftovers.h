@@ -4,11 +4,16 @@
 #include "model/Refusal.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/DenseSet.h"
 
 #include <vector>
 
 namespace valet {
 
-std::vector<Refusal> findLeftovers(clang::ASTContext &AST);
+/// FilesWithCoroutines: where a keyword of coroutines was read. OfPrecompiled: instances of templates from a precompiled header or
+/// module.
+std::vector<Refusal> findLeftovers(clang::ASTContext &AST, const llvm::DenseSet<clang::FileID> &FilesWithCoroutines,
+                                   const std::vector<clang::FunctionDecl *> &OfPrecompiled);
 
 } // namespace valet

@@ -19,6 +19,7 @@ struct [[valor::probe]] probe {
 };
 
 #ifdef VALOR_EMITTED
+static_assert(sizeof(probe) != 5, "this file was rewritten already (emit=FILE): compile it without the valet plugin");
 inline constexpr bool rewritten = true;
 #else
 inline constexpr bool rewritten = sizeof(probe) == 5;

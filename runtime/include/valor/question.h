@@ -73,7 +73,7 @@ inline answer ask(frame &f)
     if (q.refused)
         fail_opaque(q.refused);
     if (!q.answer.shape)
-        fail(errc::not_persistable, "a coroutine did not describe itself");
+        fail(errc::no_plugin, "a coroutine did not describe itself: its file was compiled without the plugin, against a header that was compiled with it");
     return std::move(q.answer);
 }
 
