@@ -2,7 +2,7 @@
 // e2e: g++ differs: none_true all_true mixed mixed_too select_true select_false nested_true nested_false commas
 #include "harness.h"
 
-#ifdef __clang__
+#if defined(__clang__) || defined(VALOR_EMITTED)
 namespace conditional {
 using e2e::log, e2e::recv, e2e::track, valor::ser_ctx;
 

@@ -46,7 +46,7 @@ ser_ctx<int> loops(int n) {
         log(left);
     }
     [[maybe_unused]] int turns = 0;
-#ifdef __clang__ // g++ 12 destroys the pointer twice
+#if defined(__clang__) || defined(VALOR_EMITTED) // g++ 12 destroys the pointer twice
     while (auto p = turns < 3 ? std::make_unique<int>(co_await recv{turns}) : nullptr) {
         co_await recv{*p};
         if (++turns == 2)

@@ -5,7 +5,7 @@
 
 #ifndef PARAMETER
 inline int weight(long) { return 1; }
-template <class T> ser_ctx<int> weighs(T t) { // expected-error {{means something else when it is looked up outside of the template ('weight')}}
+template <class T> ser_ctx<int> weighs(T t) { // expected-error {{means something else when it is looked up outside of the template ('weight'), which cannot be carried; make it a plain function, or move that out of it [valor-unsupported-template]}}
     co_return weight(5) + co_await recv{int(t)};
 }
 inline int weight(int) { return 2; } // the template does not see it

@@ -1,0 +1,14 @@
+// A braced list that somebody may keep a reference to, in an awaited operand.
+// RUN: %valet-verify -I%S/../Inputs %s
+#include "run.h"
+
+#include <initializer_list>
+
+ser_ctx<int> sum(std::initializer_list<int> list) { // expected-error 0-1 {{[valor-unserializable]}}
+    int all = co_await recv{1};                     // expected-note 0-1 {{has to be saved}}
+    for (int n : list) all += n;
+    co_return all;
+}
+ser_ctx<int> calls() {
+    co_return co_await sum({1, 2}); // expected-error {{[valor-initializer-list]}}
+}

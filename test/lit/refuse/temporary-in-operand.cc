@@ -1,0 +1,17 @@
+// A value with a destructor of its own, made before an await of the same expression.
+// RUN: %valet-verify -I%S/../Inputs %s
+#include "run.h"
+
+#include <tuple>
+
+struct tracked {
+    int n = 0;
+    tracked() = default;
+    tracked(const tracked &) {}
+    ~tracked() {}
+    auto tuple_for_serialization() { return std::tie(n); }
+};
+int take(tracked, int);
+ser_ctx<int> makes() {
+    co_return take(tracked(), co_await recv{1}); // expected-error {{[valor-temporary-in-operand]}}
+}
