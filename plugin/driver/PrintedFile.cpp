@@ -46,7 +46,9 @@ std::string PrintedFile::obstacle(const std::vector<Token> &Original) const {
   for (const Token &T : {Original.front(), Original.back()}) {
     if (!inMainFile(T.getLocation()))
       return "its body stands in another file, '" + SM.getFilename(SM.getExpansionLoc(T.getLocation())).str() + "'";
-    if (T.getLocation().isMacroID() && point(T.getLocation()).Index < 0)
+    // A function-try-block got its outer braces from the plugin: they stand for the places of its own first and last token.
+    Point P = point(T.getLocation());
+    if (T.getLocation().isMacroID() && P.Index < 0 && Expansions.count(P.Offset))
       return "its body comes from a macro in a way that cannot be followed";
   }
   for (const Token &T : Original) {

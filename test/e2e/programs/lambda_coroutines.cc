@@ -1,4 +1,5 @@
 // Lambdas that are coroutines: without captures they are made again, with captures their closure is a reference.
+// e2e: no emit: has instances of templates
 #include "harness.h"
 
 #include <vector>
