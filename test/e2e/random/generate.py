@@ -3,7 +3,7 @@
 
     generate.py [--features condition-awaits,...] [--output FILE] strict|wide FIRST COUNT
 
-Features: condition-awaits (awaits in conditions), moved-operands (class values passed by value before an await).
+Features: more (the constructs of more.py), condition-awaits (awaits in conditions), moved-operands (class values passed by value before an await).
 """
 import argparse
 import sys
@@ -11,7 +11,7 @@ import sys
 from make import Maker
 from tree import text_of
 
-DEFAULT_FEATURES = "condition-awaits"
+DEFAULT_FEATURES = "condition-awaits,more"
 
 
 def unit(programs):

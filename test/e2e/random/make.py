@@ -8,6 +8,7 @@ none has braces, ?: or an await in a condition, which g++ 12 gets wrong: so g++ 
 import random
 import re
 
+from more import More
 from tree import Expr, Node
 
 INT, STR, VEC, POINT, OWNED, MAYBE, TRACK = "int", "std::string", "std::vector<int>", "point", "std::unique_ptr<int>", "std::optional<int>", "track"
@@ -28,14 +29,20 @@ class Function:
         self.name, self.result, self.parameters, self.member = name, result, parameters, member
         self.cost = 1
         self.throws = False
+        self.template = False
 
 
-class Maker:
+class Maker(More):
+    variable_of = Variable
+    budget = BUDGET
+    in_lambda = False
+    template = False
+
     def __init__(self, seed, strict=False, features=frozenset()):
         self.random = random.Random(seed)
         self.seed = seed
         self.strict = strict
-        self.features = features - {"condition-awaits"} if strict else features
+        self.features = features - {"condition-awaits", "more"} if strict else features
         self.functions = []
         self.fresh = 0
 
@@ -120,6 +127,8 @@ class Maker:
             return self.literal(INT)
         if self.can_await(pure) and self.chance(0.45) and self.effects_allowed():
             return self.await_int(depth)
+        if "more" in self.features and self.chance(0.2):
+            return self.more_integer(depth, pure)
         kind = self.pick((5, "binary"), (2, "seen"), (1, "unary"), (2, "size"), (1, "choice"), (2, "step"), (2, "three"), (1, "element"), (1, "field"))
         if kind == "binary":
             op = self.random.choice(["+", "-", "+", "*", "^", "<", "=="])
@@ -227,7 +236,8 @@ class Maker:
             if p is None:
                 return None
             prefix = p.name + "."
-        return Expr(f"{prefix}{f.name}", prefix + f.name + "(", *parts, ")")
+        constant = f"<{self.random.randint(0, 3)}>" if f.template else ""
+        return Expr(f"{prefix}{f.name}{constant}", prefix + f.name + constant + "(", *parts, ")")
 
     def whole(self, type_, depth, awaits=3, pure=False):
         """A full-expression."""
@@ -240,7 +250,7 @@ class Maker:
         """A new variable; sometimes with the name of an outer one, if its own initialiser does not use that."""
         first = 1 if len(self.scopes) > 2 else len(self.scopes)  # a body cannot redeclare its parameters
         taken = {v.name for v in self.scopes[-1]} | set(re.findall(r"\w+", str(init)))
-        outer = [v.name for scope in self.scopes[first - 1 : -1] for v in scope if v.name not in taken]
+        outer = [v.name for scope in self.scopes[first - 1 : -1] for v in scope if v.name not in taken and v.name.isidentifier() and v.name != "K"]
         name = self.random.choice(outer) if outer and self.chance(0.12) else self.name("v")
         return Variable(name, type_, const)
 
@@ -397,6 +407,8 @@ class Maker:
         return guard
 
     def statement(self, depth):
+        if "more" in self.features and self.cost <= BUDGET and self.chance(0.3):
+            return self.more_statement(depth)
         if depth <= 0 or self.cost > BUDGET:
             kind = self.pick((4, "declaration"), (3, "assignment"), (2, "log"), (3, "await"))
         else:
@@ -444,12 +456,15 @@ class Maker:
 
     def function(self, name, result, parameters, member=False):
         f = Function(name, result, parameters, member)
+        f.template = self.template = "more" in self.features and not member and name != "root" and self.chance(0.25)
         self.result, self.cost, self.multiplier, self.loops, self.throws = result, 0, 1, 0, False
         self.awaits, self.effects = 0, False
         scope = [*parameters]
         if member:
             scope += [Variable("x", INT), Variable("label", STR)]
         start = [Variable("i0", INT), Variable("s0", STR), Variable("pt0", POINT), Variable("v0", VEC)] if name == "root" else []
+        if f.template:
+            scope.append(Variable("K", INT, True))
         self.scopes = [scope, start]
         depth = self.random.randint(1, 3)
         nodes = [self.statement(depth) for _ in range(self.random.randint(2, 5))]
@@ -465,7 +480,7 @@ class Maker:
         else:
             nodes.append(Node("co_return;", keep=True))
         f.cost, f.throws = max(1, self.cost), self.throws
-        head = f"ser_ctx<{result if result != 'void' else ''}> {'point::' if member else ''}{name}({', '.join(self.spelled(p) for p in parameters)}) "
+        head = ("template <int K> " if f.template else "") + f"ser_ctx<{result if result != 'void' else ''}> {'point::' if member else ''}{name}({', '.join(self.spelled(p) for p in parameters)}) "
         self.functions.append(f)
         return Node(head, nodes)
 
@@ -481,9 +496,33 @@ class Maker:
             if member:
                 declared.append(f"    ser_ctx<{result if result != 'void' else ''}> f{n}({', '.join(self.spelled(p) for p in parameters)});\n")
             nodes.append(node)
+        extra = self.extra(nodes) if "more" in self.features else []
         nodes.append(self.function("root", INT, []))
+        nodes[-1].parts[1][-1:-1] = extra
         structure = "struct point {\n    int x = 0;\n    std::string label;\n" + "".join(declared)
         structure += "    static point of(int x, std::string label) { return {x, std::move(label)}; }\n"
         structure += "    std::string text() const { return e2e::text(x) + label; }\n};\n"
         space = f"{'strict' if self.strict else 'wide'}{self.seed}"
-        return space, [Node(structure, keep=True), *nodes, Node(f"VALOR_SCENARIO({space}, [] {{ return root(); }})", keep=True)]
+        scenario = f"VALOR_SCENARIO({space}, [] {{ return root(); }})"
+        if "more" in self.features and self.chance(0.2):
+            closure = "[q = 3](int n) -> ser_ctx<int> { std::string s; n += q; int r = co_await root(); co_return log(n, q), r + n + q; }"
+            scenario = f"VALOR_SCENARIO_IN(int, {space}, [](auto &w) {{ static const auto c = {closure}; return c(w); }})"
+        return space, [Node(structure, keep=True), *nodes, Node(scenario, keep=True)]
+
+    def extra(self, nodes):
+        """Coroutines of special forms, put before the root; what the root does with them."""
+        uses = []
+        self.template, self.scopes, self.result, self.loops = False, [[]], INT, 0
+        for kind in ("pack", "recursive", "box"):
+            if not self.chance(0.3):
+                continue
+            self.cost, self.multiplier, self.awaits = 0, 4, 0
+            name = self.name(kind)
+            nodes.append(getattr(self, kind)(name))
+            if kind == "pack":
+                uses.append(Node(f'log("{name} ", co_await {name}(', self.random.choice(["", "1", "1, 2L, short(3)"]), "));"))
+            elif kind == "recursive":
+                uses.append(Node(f'log("{name} ", co_await {name}({self.random.randint(0, 3)}, s0), s0);'))
+            else:
+                uses.append(Node([Node(f'{name}<{self.random.choice(["int", "std::string", "double"])}> b{{i0, {{}}, "box"}};'), Node(f'log("{name} ", co_await b.run(2), b.kept, b.text);')]))
+        return uses

@@ -4,7 +4,12 @@
 
 #include "harness.h"
 
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
 #include <stdexcept>
+#include <string_view>
 #include <vector>
 
 namespace random_programs {

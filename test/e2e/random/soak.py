@@ -3,14 +3,19 @@
 
     soak.py --plugin LIBVALET --clang clang++-19 [--first SEED] [--kind wide|strict] [--gxx g++] COUNT
 
-Programs are compiled in batches; a batch that fails is taken apart into its programs, and each that fails is
-shrunk: statements are left out, blocks replaced by what is in them, expressions by literals, as long as plain
+Programs are compiled in batches, with a precompiled header for each variant. Programs that the plugin refuses are
+found by the lines of its errors, counted by the diagnostic's name and left out, and the rest is compiled again. A
+batch that fails otherwise is taken apart into its programs, and each that fails is shrunk: statements are left out, blocks replaced by what is in them, expressions by literals, as long as plain
 Clang still runs it and the oracle still fails in the same way. What is left goes to WORK/failed.
 """
 import argparse
+import collections
+import concurrent.futures
 import pathlib
+import re
 import subprocess
 import sys
+import time
 
 from generate import DEFAULT_FEATURES, unit
 from make import Maker
@@ -22,9 +27,12 @@ RUNTIME = E2E.parent.parent / "runtime"
 DRIVER = ["main.cc", "driver.cc", "trace.cc"]
 
 
+VARIANTS = ["clang", "O0", "O2"]
+
+
 class Bench:
     """Compiles and judges programs. Verdicts: `passes`, `invalid` (plain Clang refuses it), `refused` (the plugin
-    does, by name), `internal` (generated text does not compile), `differs`."""
+    does, by name), `internal` (generated text does not compile, or the compiler crashes), `differs`."""
 
     def __init__(self, args):
         self.args = args
@@ -32,39 +40,131 @@ class Bench:
         (self.work / "failed").mkdir(parents=True, exist_ok=True)
         self.includes = [f"-I{d}" for d in (E2E / "harness", HERE, RUNTIME / "include", RUNTIME)]
         self.objects = [self.compile_driver(f) for f in DRIVER]
+        self.headers = {v: self.compile_header(v) for v in VARIANTS}
 
     def compile_driver(self, file):
         out = self.work / (file + ".o")
         subprocess.run([self.args.clang, "-std=c++20", "-c", *self.includes, E2E / "harness" / file, "-o", out], check=True)
         return out
 
-    def build(self, source, ending, command):
-        out = self.work / f"{source.stem}.{ending}"
+    def compile_header(self, variant):
+        out = self.work / f"prelude.{variant}.pch"
+        subprocess.run([*self.compiler(variant), "-std=c++20", "-w", *self.includes, "-x", "c++-header", HERE / "prelude.h", "-o", out], check=True)
+        return ["-include-pch", out]
+
+    def compiler(self, variant):
+        if variant == "gxx":
+            return [self.args.gxx, "-O1"]
+        plugin = [] if variant == "clang" else [f"-fplugin={self.args.plugin}"]
+        return [self.args.clang, "-O2" if variant == "O2" else "-O0", *plugin]
+
+    def build(self, source, variant):
+        out = self.work / f"{source.stem}.{variant}"
         out.unlink(missing_ok=True)
-        done = subprocess.run([*command, "-std=c++20", "-w", *self.includes, source, *self.objects, "-o", out], capture_output=True, text=True)
+        header = self.headers.get(variant, [])
+        limit = [] if variant == "gxx" else ["-ferror-limit=0"]
+        command = [*self.compiler(variant), "-std=c++20", "-w", *limit, *header, *self.includes, source, *self.objects, "-o", out]
+        done = subprocess.run(command, capture_output=True, text=True)
         return (out if done.returncode == 0 else None), done.stderr
 
+    def refused_lines(self, source, text):
+        """Lines of the errors and their names, if all errors are refusals by name; else nothing."""
+        errors = [line for line in text.splitlines() if re.search(r"\b(fatal )?error: ", line)]
+        found = [re.match(rf".*{re.escape(source.name)}:(\d+):\d+: error: .*\[valor-([a-z-]+)\]", line) for line in errors]
+        if not errors or not all(found) or any(f[2] in ("internal", "not-rewritten") for f in found):
+            return []
+        return [(int(f[1]), f[2]) for f in found]
+
     def judge(self, programs, stem="batch", quick=False):
+        """Verdict, text, and for `refused` the lines and names."""
         source = self.work / f"{stem}.cc"
         source.write_text(unit(programs))
-        plain, text = self.build(source, "clang", [self.args.clang, "-O0"])
+        plain, text = self.build(source, "clang")
         if not plain:
-            return "invalid", text
+            return "invalid", text, []
         built = [plain]
         for level in ("O0",) if quick else ("O0", "O2"):
-            out, text = self.build(source, level, [self.args.clang, f"-{level}", f"-fplugin={self.args.plugin}"])
+            out, text = self.build(source, level)
             if not out:
-                errors = [line for line in text.splitlines() if " error: " in line]
-                named = bool(errors) and all("[valor-" in e and "[valor-internal" not in e for e in errors)
-                return ("refused" if named else "internal"), text
+                lines = self.refused_lines(source, text)
+                return ("refused" if lines else "internal"), text, lines
             built.append(out)
         if self.args.gxx and not quick:
-            out, text = self.build(source, "gxx", [self.args.gxx, "-O1"])
+            out, text = self.build(source, "gxx")
             built += [out] if out else []
-        done = subprocess.run([sys.executable, E2E / "three_way.py", *built], capture_output=True, text=True)
+        oracle = [sys.executable, E2E / "three_way.py", f"--most-steps={self.args.most_steps}", *built]
+        done = subprocess.run(oracle, capture_output=True, text=True)
         if "the reference itself fails" in done.stdout:
-            return "invalid", done.stdout
-        return ("passes" if done.returncode == 0 else "differs"), done.stdout + done.stderr
+            return "invalid", done.stdout, []
+        return ("passes" if done.returncode == 0 else "differs"), done.stdout + done.stderr, []
+
+
+def owner(programs, line):
+    """The seed whose program holds the line of the unit."""
+    at, seeds = 0, list(programs)
+    text = unit(list(programs.values())).splitlines()
+    for number, content in enumerate(text[:line], 1):
+        if content.startswith("namespace "):
+            at = [s for s in seeds if programs[s][0] == content.split()[1]][0]
+    return at
+
+
+class Soak:
+    def __init__(self, bench, args):
+        self.bench, self.args = bench, args
+        self.tally = collections.Counter()
+        self.features = frozenset(f for f in args.features.split(",") if f)
+
+    def programs(self, seeds):
+        return {seed: Maker(seed, self.args.kind == "strict", self.features).program() for seed in seeds}
+
+    def batch(self, seeds):
+        programs, stem = self.programs(seeds), f"batch{seeds[0]}"
+        while programs:
+            verdict, text, lines = self.bench.judge(list(programs.values()), stem)
+            if verdict == "passes":
+                self.tally["passes"] += len(programs)
+                break
+            if verdict != "refused":
+                self.apart(programs)
+                break
+            refused = {}
+            for line, name in lines:
+                refused.setdefault(owner(programs, line), name)
+            for seed, name in refused.items():
+                self.tally[f"refused {name}"] += 1
+                (self.args.work / "failed" / f"refused-{name}.txt").write_text(f"seed {seed}\n{text[:3000]}")
+                programs.pop(seed)
+        for leftover in self.args.work.glob(f"{stem}.*"):
+            leftover.unlink()
+
+    def apart(self, programs):
+        for seed, program in programs.items():
+            verdict, text, lines = self.bench.judge([program], f"seed{seed}")
+            self.tally[f"refused {lines[0][1]}" if lines else verdict] += 1
+            if verdict in ("passes", "refused"):
+                continue
+            (self.args.work / "failed" / f"{self.args.kind}{seed}.txt").write_text(text)
+            print(f"seed {seed}: {verdict}\n{text[:1500]}", flush=True)
+            if verdict != "invalid" and not self.args.no_shrink:
+                space, nodes = shrink(program, lambda p: self.bench.judge([p], f"shrinking{seed}", quick=True)[0] == verdict)
+                out = self.args.work / "failed" / f"{self.args.kind}{seed}.cc"
+                out.write_text(unit([(space, nodes)]))
+                print(f"  made smaller: {out}", flush=True)
+
+    def run(self):
+        first, count, size = self.args.first, self.args.count, self.args.batch
+        batches = [range(s, min(s + size, first + count)) for s in range(first, first + count, size)]
+        started = time.time()
+        with concurrent.futures.ThreadPoolExecutor(self.args.jobs) as pool:
+            for _ in pool.map(self.batch, batches):
+                done = sum(self.tally.values())
+                print(f"{done} programs, {done / (time.time() - started) * 60:.0f} a minute: {self.summary()}", flush=True)
+        print(f"seeds {first}..{first + count - 1}, {self.args.kind}: {self.summary()}")
+        return any(k in self.tally for k in ("internal", "differs", "invalid"))
+
+    def summary(self):
+        return ", ".join(f"{n} {verdict}" for verdict, n in sorted(self.tally.items()))
 
 
 def main():
@@ -75,34 +175,14 @@ def main():
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--kind", choices=["strict", "wide"], default="wide")
     parser.add_argument("--features", default=DEFAULT_FEATURES)
-    parser.add_argument("--batch", type=int, default=15)
+    parser.add_argument("--batch", type=int, default=20)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--most-steps", type=int, default=40)
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path("soak"))
     parser.add_argument("--no-shrink", action="store_true")
     parser.add_argument("count", type=int)
     args = parser.parse_args()
-    bench = Bench(args)
-    features = frozenset(f for f in args.features.split(",") if f)
-    tally = {}
-    for start in range(args.first, args.first + args.count, args.batch):
-        seeds = range(start, min(start + args.batch, args.first + args.count))
-        programs = {seed: Maker(seed, args.kind == "strict", features).program() for seed in seeds}
-        verdict, _ = bench.judge(list(programs.values()))
-        if verdict == "passes":
-            tally["passes"] = tally.get("passes", 0) + len(programs)
-            continue
-        for seed, program in programs.items():
-            verdict, text = bench.judge([program], f"seed{seed}")
-            tally[verdict] = tally.get(verdict, 0) + 1
-            if verdict in ("passes", "refused"):
-                continue
-            print(f"seed {seed}: {verdict}\n{text[:600]}", flush=True)
-            if verdict != "invalid" and not args.no_shrink:
-                space, nodes = shrink(program, lambda p: bench.judge([p], "shrinking", quick=True)[0] == verdict)
-                out = args.work / "failed" / f"{args.kind}{seed}.cc"
-                out.write_text(unit([(space, nodes)]))
-                print(f"  made smaller: {out}", flush=True)
-    print(", ".join(f"{n} {verdict}" for verdict, n in sorted(tally.items())))
-    return 1 if set(tally) - {"passes", "refused"} else 0
+    return 1 if Soak(Bench(args), args).run() else 0
 
 
 if __name__ == "__main__":
