@@ -250,7 +250,7 @@ class Maker(More):
         """A new variable; sometimes with the name of an outer one, if its own initialiser does not use that."""
         first = 1 if len(self.scopes) > 2 else len(self.scopes)  # a body cannot redeclare its parameters
         taken = {v.name for v in self.scopes[-1]} | set(re.findall(r"\w+", str(init)))
-        outer = [v.name for scope in self.scopes[first - 1 : -1] for v in scope if v.name not in taken and v.name.isidentifier() and v.name != "K"]
+        outer = [v.name for scope in self.scopes[first - 1 : -1] for v in scope if v.name not in taken and v.name.isidentifier()]
         name = self.random.choice(outer) if outer and self.chance(0.12) else self.name("v")
         return Variable(name, type_, const)
 
@@ -464,7 +464,7 @@ class Maker(More):
             scope += [Variable("x", INT), Variable("label", STR)]
         start = [Variable("i0", INT), Variable("s0", STR), Variable("pt0", POINT), Variable("v0", VEC)] if name == "root" else []
         if f.template:
-            scope.append(Variable("K", INT, True))
+            scope.append(Variable("int(K)", INT, True))  # a reference bound to K itself does not link
         self.scopes = [scope, start]
         depth = self.random.randint(1, 3)
         nodes = [self.statement(depth) for _ in range(self.random.randint(2, 5))]
@@ -504,7 +504,7 @@ class Maker(More):
         structure += "    std::string text() const { return e2e::text(x) + label; }\n};\n"
         space = f"{'strict' if self.strict else 'wide'}{self.seed}"
         scenario = f"VALOR_SCENARIO({space}, [] {{ return root(); }})"
-        if "more" in self.features and self.chance(0.2):
+        if "captures" in self.features and self.chance(0.2):
             closure = "[q = 3](int n) -> ser_ctx<int> { std::string s; n += q; int r = co_await root(); co_return log(n, q), r + n + q; }"
             scenario = f"VALOR_SCENARIO_IN(int, {space}, [](auto &w) {{ static const auto c = {closure}; return c(w); }})"
         return space, [Node(structure, keep=True), *nodes, Node(scenario, keep=True)]

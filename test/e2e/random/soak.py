@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 
-from generate import DEFAULT_FEATURES, unit
+from generate import SOAK_FEATURES, unit
 from make import Maker
 from shrink import shrink
 
@@ -25,9 +25,6 @@ HERE = pathlib.Path(__file__).resolve().parent
 E2E = HERE.parent
 RUNTIME = E2E.parent.parent / "runtime"
 DRIVER = ["main.cc", "driver.cc", "trace.cc"]
-
-
-VARIANTS = ["clang", "O0", "O2"]
 
 
 class Bench:
@@ -40,7 +37,7 @@ class Bench:
         (self.work / "failed").mkdir(parents=True, exist_ok=True)
         self.includes = [f"-I{d}" for d in (E2E / "harness", HERE, RUNTIME / "include", RUNTIME)]
         self.objects = [self.compile_driver(f) for f in DRIVER]
-        self.headers = {v: self.compile_header(v) for v in VARIANTS}
+        self.headers = {v: self.compile_header(v) for v in {"clang", "O0", *args.levels.split(",")}}
 
     def compile_driver(self, file):
         out = self.work / (file + ".o")
@@ -83,7 +80,7 @@ class Bench:
         if not plain:
             return "invalid", text, []
         built = [plain]
-        for level in ("O0",) if quick else ("O0", "O2"):
+        for level in ["O0"] if quick else self.args.levels.split(","):
             out, text = self.build(source, level)
             if not out:
                 lines = self.refused_lines(source, text)
@@ -174,9 +171,10 @@ def main():
     parser.add_argument("--gxx", default="")
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--kind", choices=["strict", "wide"], default="wide")
-    parser.add_argument("--features", default=DEFAULT_FEATURES)
+    parser.add_argument("--features", default=SOAK_FEATURES)
     parser.add_argument("--batch", type=int, default=20)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--levels", default="O0,O2", help="optimisation levels with the plugin; O0 alone takes a third of the time")
     parser.add_argument("--most-steps", type=int, default=40)
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path("soak"))
     parser.add_argument("--no-shrink", action="store_true")
