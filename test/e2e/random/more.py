@@ -49,14 +49,14 @@ class More:
         return out
 
     def try_(self, depth):
-        inner = self.body(depth, 1, 3)
+        inner = [Node(self.body(depth, 1, 3))]  # a block: what it declares must not hide names from the throw
         if self.chance(0.6):
             thrown = self.pick((3, "runtime"), (2, "awaited"), (1, "int"))
             value = self.whole(INT, 2) if thrown == "awaited" else Expr("1", "7")
             text = Expr("1", "std::runtime_error(", self.whole(STR, 2), ")") if thrown == "runtime" else Expr("1", "int(", value, ")")
             inner.append(Node("if (", self.condition(), ") ", [Node("throw ", text, ";")]))
         again = lambda: [Node("if (", self.without_awaits(self.condition), ") ", [Node("throw;")])] if self.chance(0.4) else []
-        handler = lambda: self.without_awaits(lambda: self.body(min(depth, 1), 0, 2))
+        handler = lambda: [Node(self.without_awaits(lambda: self.body(min(depth, 1), 0, 2)))]
         e = self.name("e")
         parts = ["try ", inner]
         if self.chance(0.7):
