@@ -101,8 +101,11 @@ private:
       return Ctx.refuse("unsupported-expression", E->getExprLoc(), E->getStmtClassName());
     for (std::size_t I = 0; I < Order.size(); ++I) {
       bool Earlier = std::any_of(Order.begin() + I + 1, Order.end(), [this](const Expr *Later) { return hasSteps(Later); });
-      if (Earlier)
+      if (Earlier) {
         keepVisibleTemporaries(Order[I]);
+        if (mayReferToTemporaries(Order[I]))
+          markTemporaries(Order[I], true);
+      }
       if (hasSteps(Order[I]))
         visit(Order[I]);
       if (Earlier)
@@ -254,7 +257,25 @@ private:
     Unconverted Value = withoutConversions(E);
     if (E->isGLValue() && Value.Inner->isGLValue() && !Value.IsRead)
       return addStep(Step::Kind::Reference, E, E->getType(), false);
-    addTemporary(E, Value.Converts ? E->getType() : Value.Inner->getType(), Value.Converts);
+    bool Spell = Value.Converts || Value.Inner->refersToBitField(); // no reference binds to a bit-field
+    addTemporary(E, Value.Converts ? E->getType() : Value.Inner->getType(), Spell);
+  }
+
+  /// What is kept of E could refer to a temporary inside it: `f(std::string("x"))` that gives a reference, a pointer or a view.
+  bool mayReferToTemporaries(const Expr *E) const {
+    if (isStable(E))
+      return false;
+    while (true) {
+      if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+        E = M->getSubExpr();
+      else if (auto *Cast = dyn_cast<ImplicitCastExpr>(E); Cast && Cast->isGLValue())
+        E = Cast->getSubExpr();
+      else if (auto *P = dyn_cast<ParenExpr>(E))
+        E = P->getSubExpr();
+      else
+        break;
+    }
+    return E->isGLValue() || !refersToNothing(E->getType());
   }
 
   /// Re-evaluating E later gives the same and does nothing: constants, and objects named as objects.
@@ -295,8 +316,29 @@ private:
       return;
     if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && endsVisibly(M->getType()))
       Kept.insert(M);
+    if (isa<CallExpr, CXXConstructExpr>(S) && !isSerCtxCall(S))
+      for (const Stmt *Argument : S->children())
+        refuseVisibleParameter(cast<Expr>(Argument));
     for (const Stmt *Child : S->children())
       keepVisibleTemporaries(Child);
+  }
+
+  static bool isSerCtxCall(const Stmt *S) { return isSerCtx(cast<Expr>(S)->getType()); }
+
+  /// An object that a parameter by value is, or that a default argument makes: it would end with its call, not with the full-expression.
+  void refuseVisibleParameter(const Expr *Argument) {
+    auto *Default = dyn_cast<CXXDefaultArgExpr>(Argument);
+    const Expr *E = Default ? Default->getExpr() : Argument;
+    if (Default && endsTemporaryVisibly(E))
+      return Ctx.refuse("default-argument-temporary", Default->getUsedLocation());
+    if (E->isPRValue() && movesVisibly(E->getType()))
+      Ctx.refuse(Default ? "default-argument-temporary" : "temporary-in-operand", Argument->getExprLoc());
+  }
+  static bool endsTemporaryVisibly(const Stmt *S) {
+    if (!S)
+      return false;
+    auto *M = dyn_cast<MaterializeTemporaryExpr>(S);
+    return (M && movesVisibly(M->getType())) || llvm::any_of(S->children(), endsTemporaryVisibly);
   }
 
   void addTemporary(const Expr *E, QualType T, bool Spell) { addStep(Step::Kind::Temporary, E, T, Spell); }

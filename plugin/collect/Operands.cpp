@@ -83,29 +83,39 @@ bool movesVisibly(QualType T) {
          llvm::any_of(Record->bases(), [](const CXXBaseSpecifier &B) { return movesVisibly(B.getType()); });
 }
 
-bool refersToNothing(QualType T) {
+namespace {
+bool refersToNothing(QualType T, unsigned Depth) {
+  if (Depth > 8) // a class that contains itself, or as good as
+    return false;
   T = T.getCanonicalType();
   if (T->isVoidType() || T->isArithmeticType() || T->isEnumeralType())
     return true;
-  auto *Record = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  auto *Class = T->getAsCXXRecordDecl();
+  if (Class && Class->hasDefinition() && !Class->isInStdNamespace() && !Class->isDynamicClass())
+    return llvm::all_of(Class->fields(), [&](const FieldDecl *F) { return refersToNothing(F->getType(), Depth + 1); }) &&
+           llvm::all_of(Class->bases(), [&](const CXXBaseSpecifier &B) { return refersToNothing(B.getType(), Depth + 1); });
+  auto *Record = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
   if (!Record || !Record->isInStdNamespace())
     return false;
   static constexpr llvm::StringLiteral Owners[] = {"basic_string", "vector", "deque",    "list", "array", "set",     "multiset",
                                                    "map",          "multimap", "optional", "pair", "tuple", "variant", "unique_ptr"};
   if (!llvm::is_contained(Owners, Record->getName()))
     return false;
-  auto Owned = [](const TemplateArgument &A) {
+  auto Owned = [Depth](const TemplateArgument &A) {
     if (A.getKind() != TemplateArgument::Type)
       return A.getKind() == TemplateArgument::Integral;
     auto *Helper = dyn_cast_or_null<ClassTemplateSpecializationDecl>(A.getAsType()->getAsCXXRecordDecl());
     bool HoldsNothing = Helper && Helper->isInStdNamespace() &&
                         llvm::is_contained({"allocator", "char_traits", "less", "default_delete"}, Helper->getName());
-    return HoldsNothing || refersToNothing(A.getAsType());
+    return HoldsNothing || refersToNothing(A.getAsType(), Depth + 1);
   };
   return llvm::all_of(Record->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
     return A.getKind() == TemplateArgument::Pack ? llvm::all_of(A.pack_elements(), Owned) : Owned(A);
   });
 }
+} // namespace
+
+bool refersToNothing(QualType T) { return refersToNothing(T, 0); }
 
 bool makesTemporary(const Stmt *S) {
   if (!S)

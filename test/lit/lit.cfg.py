@@ -3,7 +3,7 @@
 # Substitutions:
 #   %valet-cxx     clang++-N -std=c++20 with the plugin and the runtime's headers
 #   %valet-verify  the same as a -verify run: expected-error and expected-warning comments, no output
-#   %clangxx %gxx  the plain compilers, with the runtime's headers
+#   %clangxx %gxx  the plain compilers, with the runtime's headers (%clangxx-alone: without)
 #   %plugin        the path of libvalet.so          %include  the -I options of the runtime
 #   FileCheck, not, split-file, count are LLVM's own.
 # Features: llvm-19, llvm-22, ... for REQUIRES and UNSUPPORTED.
@@ -26,6 +26,7 @@ valet = "{} -std=c++20 -fplugin={} {}".format(config.valor_clangxx, config.valor
 # lit replaces in this order, and by text: a name that begins another one comes after it.
 config.substitutions.append(("%valet-cxx", valet))
 config.substitutions.append(("%valet-verify", valet + " -fsyntax-only -Xclang -verify"))
+config.substitutions.append(("%clangxx-alone", config.valor_clangxx))
 config.substitutions.append(("%clangxx", "{} -std=c++20 {}".format(config.valor_clangxx, include)))
 config.substitutions.append(("%gxx", "{} -std=c++20 {}".format(config.valor_gxx, include)))
 config.substitutions.append(("%plugin", config.valor_plugin))

@@ -4,6 +4,8 @@
 // e2e: g++ emit differs: function_arguments (what follows the last await of an expression is in the order of the compiler)
 #include "harness.h"
 
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace full_expressions {
@@ -82,4 +84,37 @@ ser_ctx<int> reads_before() {
     co_return r;
 }
 VALOR_SCENARIO(read_before_await, [] { return reads_before(); })
+
+// A reference, a pointer or a view to a temporary of the operand: the temporary must live as long.
+const std::string &same(const std::string &s) { return s; }
+std::size_t both(std::string_view v, int n) { return log(v, " ", n), v.size(); }
+ser_ctx<int> refers_to_temporary(int n) {
+    std::string s = same(std::string("a temporary that needs memory ") + std::to_string(n)) + std::to_string(co_await recv{n});
+    log(s);
+    std::size_t l = both(same(std::string("another one, of which a view is kept")), co_await recv{2});
+    co_return int(l);
+}
+VALOR_SCENARIO(reference_to_temporary, [] { return refers_to_temporary(3); })
+
+// No reference binds to a bit-field: its value is what is kept.
+struct flags {
+    unsigned low : 3 = 1;
+    int high : 5 = 2;
+    std::tuple<int, int> tuple_for_serialization() const { return {low, high}; }
+    std::tuple<int, int> tuple_for_serialization() { return {0, 0}; }
+    void after_deserialization(std::tuple<int, int> read) {
+        low = unsigned(std::get<0>(read)) & 7;
+        high = std::get<1>(read) & 15;
+    }
+};
+ser_ctx<int> bit_fields(int n) {
+    flags f;
+    f.high = n;
+    int r = f.high + co_await recv{1};
+    f.high += co_await recv{2} & 1;
+    f.low = unsigned(co_await recv{3}) & 3;
+    r += three(int(f.low), co_await recv{4} % 10, f.high) + f.high++ + co_await recv{5};
+    co_return r * 100 + f.high;
+}
+VALOR_SCENARIO(bits, [] { return bit_fields(3); })
 } // namespace full_expressions
