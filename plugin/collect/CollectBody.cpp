@@ -2,6 +2,7 @@
 // Invariant: a statement that holds an await is either one of the kinds below or refused; the default branch refuses.
 #include "collect/Context.h"
 
+#include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -77,12 +78,12 @@ private:
 
   /// A statement of a list; labels become items of their own.
   void item(const Stmt *S, std::vector<Statement> &List) {
-    auto *Label = dyn_cast<SwitchCase>(S);
+    auto *Label = dyn_cast<SwitchCase>(withoutAttributes(S));
     if (!Label)
       return List.push_back(statement(S));
     Statement Out = make(Statement::Kind::Label, nullptr);
     Out.Where = CollectContext::place(S->getBeginLoc());
-    auto Begin = Ctx.Map.find(Label->getKeywordLoc()), Colon = Ctx.Map.find(Label->getColonLoc());
+    auto Begin = Ctx.Map.find(S->getBeginLoc()), Colon = Ctx.Map.find(Label->getColonLoc());
     if (!Begin || !Colon)
       return Ctx.refuse("unplaced-statement", S->getBeginLoc());
     Out.Range = {*Begin, *Colon + 1};
@@ -114,6 +115,12 @@ private:
 
   // ---- one statement
   Statement statement(const Stmt *S) {
+    Statement Out = withoutName(S);
+    Ctx.namePoint(S->getBeginLoc(), Out.Points);
+    return Out;
+  }
+
+  Statement withoutName(const Stmt *S) {
     if (auto *Declaration = dyn_cast<DeclStmt>(S)) {
       Statement Out = collectDeclaration(Ctx, Declaration, rangeOf(S));
       addPoints(Out);
@@ -128,7 +135,15 @@ private:
     return Out;
   }
 
-  Statement suspending(const Stmt *S) {
+  /// Hints for the optimiser, which do not change what a statement does.
+  static const Stmt *withoutAttributes(const Stmt *S) {
+    auto *Attributed = dyn_cast<AttributedStmt>(S);
+    bool Hints = Attributed && llvm::all_of(Attributed->getAttrs(), [](const Attr *A) { return isa<LikelyAttr, UnlikelyAttr, SuppressAttr>(A); });
+    return Hints ? withoutAttributes(Attributed->getSubStmt()) : S;
+  }
+
+  Statement suspending(const Stmt *Written) {
+    const Stmt *S = withoutAttributes(Written);
     switch (S->getStmtClass()) {
     case Stmt::CompoundStmtClass: return compound(cast<CompoundStmt>(S));
     case Stmt::CoreturnStmtClass: return coReturn(cast<CoreturnStmt>(S));
@@ -360,7 +375,7 @@ private:
   void refuseNestedLabels(const SwitchStmt *S, const CompoundStmt *Body) {
     std::set<const SwitchCase *> Direct;
     for (const Stmt *Child : Body->body())
-      while (auto *Label = dyn_cast<SwitchCase>(Child)) {
+      while (auto *Label = dyn_cast<SwitchCase>(withoutAttributes(Child))) {
         Direct.insert(Label);
         Child = Label->getSubStmt();
       }

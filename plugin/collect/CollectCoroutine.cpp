@@ -43,6 +43,20 @@ void CollectContext::refuse(std::string Diagnostic, SourceLocation Loc, std::str
     Out.Refusals.push_back({std::move(Diagnostic), std::move(Detail), place(Loc), {}});
 }
 
+void CollectContext::namePoint(SourceLocation Loc, PointRange Points) {
+  auto Label = Labels.find(Loc.getRawEncoding());
+  if (Label == Labels.end() || !Out.UsedLabels.insert(Label->first).second)
+    return;
+  const std::string &Name = Label->second.Name;
+  SourceLocation At = SourceLocation::getFromRawEncoding(Label->second.Where.Raw);
+  bool IsTaken = llvm::any_of(Out.Model.PointNames, [&](const auto &Named) { return Named.second == Name; });
+  if (Points.empty() || Points.First != Points.Last)
+    refuse("point", At, "the statement has to have exactly one co_await");
+  else if (IsTaken)
+    refuse("point", At, "another one in this coroutine is named '" + Name + "'");
+  Out.Model.PointNames[Points.First] = Name;
+}
+
 TypeIndex CollectContext::addType(QualType T) {
   Out.Types.push_back(T);
   return static_cast<TypeIndex>(Out.Types.size() - 1);
@@ -66,8 +80,8 @@ namespace {
 
 class CoroutineCollector {
 public:
-  CoroutineCollector(FunctionDecl *FD, llvm::ArrayRef<Token> Tokens)
-      : FD(FD), Ctx(FD->getASTContext(), TokenMap(Tokens), Out), Annotated(hasAnnotation(Tokens)) {}
+  CoroutineCollector(FunctionDecl *FD, llvm::ArrayRef<Token> Tokens, const PointLabels &Labels)
+      : FD(FD), Ctx(FD->getASTContext(), TokenMap(Tokens), Labels, Out), Annotated(hasAnnotation(Tokens)) {}
 
   Collected run() {
     Coroutine &C = Out.Model;
@@ -267,6 +281,8 @@ private:
 
 } // namespace
 
-Collected collectCoroutine(FunctionDecl *FD, llvm::ArrayRef<Token> Tokens) { return CoroutineCollector(FD, Tokens).run(); }
+Collected collectCoroutine(FunctionDecl *FD, llvm::ArrayRef<Token> Tokens, const PointLabels &Labels) {
+  return CoroutineCollector(FD, Tokens, Labels).run();
+}
 
 } // namespace valet

@@ -1,6 +1,7 @@
 // AST of one coroutine and the tokens of its body -> Coroutine.
 #pragma once
 
+#include "collect/ValorAttributes.h"
 #include "model/Coroutine.h"
 #include "model/Refusal.h"
 
@@ -8,6 +9,7 @@
 #include "clang/Lex/Token.h"
 #include "llvm/ADT/ArrayRef.h"
 
+#include <set>
 #include <vector>
 
 namespace valet {
@@ -17,9 +19,10 @@ struct Collected {
   Coroutine Model;
   std::vector<clang::QualType> Types;
   std::vector<Refusal> Refusals;
+  std::set<std::uint32_t> UsedLabels; // of those given
 };
 
-Collected collectCoroutine(clang::FunctionDecl *FD, llvm::ArrayRef<clang::Token> Tokens);
+Collected collectCoroutine(clang::FunctionDecl *FD, llvm::ArrayRef<clang::Token> Tokens, const PointLabels &Labels);
 
 /// Around the body of an instance of a function template, the template's I-th argument is known by this name.
 std::string templateArgumentName(unsigned I);

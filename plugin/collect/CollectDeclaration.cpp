@@ -3,6 +3,7 @@
 #include "collect/Context.h"
 #include "collect/Lambdas.h"
 
+#include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/TypeLoc.h"
 
@@ -57,7 +58,8 @@ private:
     D.Where = CollectContext::place(V->getLocation());
     if (auto *Bound = dyn_cast<DecompositionDecl>(V))
       addBindings(D, Bound);
-    const MaterializeTemporaryExpr *Extended = extendedTemporary(V);
+    const bool Transient = isTransient(V);
+    const MaterializeTemporaryExpr *Extended = Transient ? nullptr : extendedTemporary(V);
     if (Extended) {
       D.Extends = true;
       D.Shown = D.Name;
@@ -71,7 +73,7 @@ private:
     if (T->isConstantArrayType() && !isa<DecompositionDecl>(V))
       D.TypeId = Ctx.addType(Ctx.AST.getBaseElementType(T).getUnqualifiedType());
     D.IsScalar = !T->isRecordType();
-    D.Untouched = isUntouched(V);
+    D.Untouched = isUntouched(V) || Transient;
     if (!D.Untouched)
       D.WhyNotSaved = obstacle(V);
     if (D.Untouched)
@@ -102,6 +104,23 @@ private:
   static bool hasOperator(const VarDecl *V) {
     TypeLoc Written = V->getTypeSourceInfo() ? V->getTypeSourceInfo()->getTypeLoc().getUnqualifiedLoc() : TypeLoc();
     return Written.getAs<PointerTypeLoc>() || Written.getAs<ReferenceTypeLoc>() || Written.getAs<MemberPointerTypeLoc>();
+  }
+
+  /// `[[valor::transient]]`: not saved; a re-entry initialises it again.
+  bool isTransient(const VarDecl *V) {
+    bool Marked = llvm::any_of(V->specific_attrs<AnnotateAttr>(), [](const AnnotateAttr *A) { return A->getAnnotation() == "valor::transient"; });
+    if (!Marked)
+      return false;
+    auto *Construct = dyn_cast_or_null<CXXConstructExpr>(V->getInit());
+    bool IsIndefinite = !V->hasInit() || (Construct && Construct->getConstructor()->isTrivial() && Construct->getConstructor()->isDefaultConstructor() &&
+                                          !Construct->isListInitialization() && !Construct->requiresZeroInitialization());
+    if (V->isStaticLocal() || V->hasExternalStorage())
+      Ctx.refuse("transient", V->getLocation(), "it is not an automatic variable");
+    else if (IsIndefinite)
+      Ctx.refuse("transient", V->getLocation(), "it needs an initialiser, which a restore evaluates again");
+    else if (containsAwait(V->getInit()))
+      Ctx.refuse("transient", V->getLocation(), "a restore cannot await in its initialiser");
+    return true;
   }
 
   /// `auto [a, b] = x`: an object without a name, which gets one.
@@ -251,14 +270,22 @@ private:
     if (!Name || D.Name.empty())
       return false;
     D.NameToken = *Name;
+    TokenIndex Behind = *Name + 1;
+    if (!isa<DecompositionDecl>(V) && Ctx.Map.is(Behind, tok::l_square) && Ctx.Map.is(Behind + 1, tok::l_square)) {
+      D.Attributes = {Behind, Ctx.Map.closing(Behind) + 1};
+      Behind = D.Attributes.End;
+    }
     if (auto *Array = Ctx.AST.getAsConstantArrayType(V->getType()); Array && !isa<DecompositionDecl>(V)) {
       D.ArrayNumber = Ctx.newArray();
-      if (Ctx.Map.is(*Name + 1, tok::l_square) && Ctx.Map.is(*Name + 2, tok::r_square))
+      if (Ctx.Map.is(Behind, tok::l_square) && Ctx.Map.is(Behind + 1, tok::r_square))
         D.BoundsText = "[" + std::to_string(Array->getSize().getZExtValue()) + "]";
     }
-    if (First)
+    if (First) {
       Out.Specifiers = {Out.Range.Begin, *Name};
-    else if (*Name == 0 || !Ctx.Map.is(*Name - 1, tok::comma))
+      Out.Attributes = {Out.Range.Begin, Out.Range.Begin};
+      while (Ctx.Map.is(Out.Attributes.End, tok::l_square) && Ctx.Map.is(Out.Attributes.End + 1, tok::l_square))
+        Out.Attributes.End = Ctx.Map.closing(Out.Attributes.End) + 1;
+    } else if (*Name == 0 || !Ctx.Map.is(*Name - 1, tok::comma))
       return false;
     TokenIndex End = Out.Range.End - 1;
     if (Next) {
@@ -275,11 +302,12 @@ private:
   bool initializer(Declarator &D, TokenIndex End) {
     if (!D.Extends && !D.BoundNames.empty() && D.Bindings.empty())
       return false;
-    TokenIndex I = D.Bindings.empty() ? D.NameToken + 1 : D.Bindings.End;
+    TokenIndex I = !D.Attributes.empty() ? D.Attributes.End : D.Bindings.empty() ? D.NameToken + 1 : D.Bindings.End;
     if (D.ArrayNumber) {
+      const TokenIndex First = I;
       while (Ctx.Map.is(I, tok::l_square) && !Ctx.Map.is(I + 1, tok::l_square))
         I = Ctx.Map.closing(I) + 1;
-      D.Bounds = {D.NameToken + 1, I};
+      D.Bounds = {First, I};
     }
     D.InitWhole = {I, End};
     if (I == End) {

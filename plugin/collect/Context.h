@@ -15,7 +15,8 @@ namespace valet {
 
 class CollectContext {
 public:
-  CollectContext(clang::ASTContext &AST, TokenMap Map, Collected &Out) : AST(AST), Map(std::move(Map)), Out(Out) {}
+  CollectContext(clang::ASTContext &AST, TokenMap Map, const PointLabels &Labels, Collected &Out)
+      : AST(AST), Map(std::move(Map)), Labels(Labels), Out(Out) {}
 
   static Place place(clang::SourceLocation Loc) { return {Loc.getRawEncoding()}; }
 
@@ -26,6 +27,9 @@ public:
   /// The type as source code: canonical, qualified, without inline namespaces.
   std::string typeText(clang::QualType T) const;
   clang::PrintingPolicy typePolicy() const;
+
+  /// The statement that begins at Loc may have a name for its one point.
+  void namePoint(clang::SourceLocation Loc, PointRange Points);
 
   PointNumber newPoint() { return ++Out.Model.PointCount; }
   std::uint32_t newTemporary() { return ++Temporaries; }
@@ -39,6 +43,7 @@ public:
   std::optional<UsesOfVariables> Variables; // of the body
 
 private:
+  const PointLabels &Labels;
   Collected &Out;
   std::set<std::pair<std::string, unsigned>> Refused;
   std::uint32_t Temporaries = 0;

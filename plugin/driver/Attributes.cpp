@@ -34,7 +34,27 @@ struct SkipAttribute : ParsedAttrInfo {
   }
 };
 
+/// `[[valor::transient]]` on a local variable: not saved, its initialiser runs again.
+struct TransientAttribute : ParsedAttrInfo {
+  TransientAttribute() {
+    static constexpr Spelling Names[] = {{ParsedAttr::AS_CXX11, "valor::transient"}};
+    Spellings = Names;
+  }
+  bool diagAppertainsToDecl(Sema &S, const ParsedAttr &A, const Decl *D) const override {
+    auto *V = dyn_cast<VarDecl>(D);
+    if (V && V->isLocalVarDecl())
+      return true;
+    S.Diag(A.getLoc(), diag::warn_attribute_wrong_decl_type_str) << A << A.isRegularKeywordAttribute() << "local variables";
+    return false;
+  }
+  AttrHandling handleDeclAttribute(Sema &S, Decl *D, const ParsedAttr &A) const override {
+    D->addAttr(AnnotateAttr::Create(S.Context, "valor::transient", nullptr, 0, A.getRange()));
+    return AttributeApplied;
+  }
+};
+
 ParsedAttrInfoRegistry::Add<ProbeAttribute> Probe("valor_probe", "marks a translation unit as rewritten");
 ParsedAttrInfoRegistry::Add<SkipAttribute> Skip("valor_skip", "leaves a coroutine alone");
+ParsedAttrInfoRegistry::Add<TransientAttribute> Transient("valor_transient", "does not save a local variable");
 
 } // namespace

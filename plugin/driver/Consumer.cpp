@@ -60,6 +60,8 @@ void Consumer::atBody(Decl *D, FunctionDecl *FD) {
   if (Original.empty() || !(Opts.Identity || mayBeCoroutine(Original)))
     return;
   llvm::PrettyStackTraceString Context("valet: rewriting a coroutine; please report this crash");
+  if (!Opts.Identity)
+    takeLabels(Original);
   if (!Opts.Identity && (isa<FunctionTemplateDecl>(D) || FD->isDependentContext())) {
     Patterns[FD] = std::move(Original); // an ordinary template; its instances are rewritten
     return;
@@ -72,6 +74,25 @@ void Consumer::atBody(Decl *D, FunctionDecl *FD) {
   }
   bool Valid = Parser.parseBody(D, FD);
   Parser.replaceBody(FD, Valid ? edited(FD, Original) : Tokens{Original.front(), Original.back()});
+}
+
+/// The parser reads the body without the names of its points.
+void Consumer::takeLabels(Tokens &Original) {
+  std::vector<Refusal> Refusals;
+  std::size_t Count = Original.size();
+  if (takePointLabels(Original, Labels, Refusals))
+    Parser.exchangeBody(Count, Original);
+  for (const Refusal &Refused : Refusals)
+    report(CI.getDiagnostics(), Refused);
+}
+
+/// Each name stands before a statement of a coroutine that is rewritten, or it is refused.
+void Consumer::refuseUnused(const Rewritten &R, const Tokens &Original) {
+  for (const Token &T : Original) {
+    auto Label = Labels.find(T.getLocation().getRawEncoding());
+    if (Label != Labels.end() && !R.UsedLabels.count(Label->first))
+      report(CI.getDiagnostics(), {"point", "there is no statement of this coroutine with a co_await here", Label->second.Where, {}});
+  }
 }
 
 void Consumer::HandleInlineFunctionDefinition(FunctionDecl *FD) {
@@ -126,7 +147,7 @@ void Consumer::atInstance(FunctionDecl *FD) {
 }
 
 Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original) {
-  std::optional<Rewritten> R = Opts.Identity ? std::nullopt : rewrite(FD, Original, CI.getSema());
+  std::optional<Rewritten> R = Opts.Identity ? std::nullopt : rewrite(FD, Original, Labels, CI.getSema());
   if (!R)
     return Original;
   for (const Refusal &Refused : R->Refusals)
@@ -136,6 +157,8 @@ Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original) {
       report(CI.getDiagnostics(), {"not-emitted", Why, placeOf(FD), {}});
   if (!R->Refusals.empty())
     return {Original.front(), Original.back()};
+  if (!isSkipped(FD))
+    refuseUnused(*R, Original);
   Tokens Result = toTokens(R->Body, Original, CI.getPreprocessor());
   show(FD, *R, Original, Result);
   return Result;

@@ -1,6 +1,7 @@
 // Meets each body as Clang reaches it, and sends those of ser_ctx coroutines through the pipeline.
 #pragma once
 
+#include "collect/ValorAttributes.h"
 #include "driver/Options.h"
 #include "driver/PrintedFile.h"
 #include "driver/Replay.h"
@@ -34,6 +35,8 @@ private:
   bool isWanted(const clang::FunctionDecl *FD) const;
   void atBody(clang::Decl *D, clang::FunctionDecl *FD);
   void atInstance(clang::FunctionDecl *FD);
+  void takeLabels(Tokens &Original);
+  void refuseUnused(const Rewritten &R, const Tokens &Original);
   /// The tokens to parse instead of Original; reports refusals. With errors: an empty body.
   Tokens edited(clang::FunctionDecl *FD, const Tokens &Original);
   bool writes() const { return Opts.Print || !Opts.Emit.empty(); }
@@ -46,6 +49,7 @@ private:
   PrintedFile Printed;
   llvm::DenseSet<clang::FileID> FilesWithCoroutines;
   std::vector<clang::FunctionDecl *> OfPrecompiled; // instances of templates whose tokens are not known
+  PointLabels Labels; // of all bodies so far
   llvm::DenseMap<clang::FunctionDecl *, Tokens> InClass; // bodies whose class is not complete yet
   llvm::DenseMap<const clang::FunctionDecl *, Tokens> Patterns; // bodies of templates
 };

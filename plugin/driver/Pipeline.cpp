@@ -21,9 +21,10 @@ namespace valet {
 
 static Refusal internalError(const Coroutine &C, std::string What) { return {"internal", std::move(What), C.Where, {}}; }
 
-static Rewritten rewriteCoroutine(FunctionDecl *FD, const std::vector<Token> &Tokens, Sema &S) {
+static Rewritten rewriteCoroutine(FunctionDecl *FD, const std::vector<Token> &Tokens, const PointLabels &Labels, Sema &S) {
   Rewritten Out;
-  Collected Found = collectCoroutine(FD, Tokens);
+  Collected Found = collectCoroutine(FD, Tokens, Labels);
+  Out.UsedLabels = std::move(Found.UsedLabels);
   if (!Found.Refusals.empty()) {
     Out.Refusals = std::move(Found.Refusals);
     return Out;
@@ -70,6 +71,7 @@ bool isSkipped(const FunctionDecl *FD) {
 /// What was made of a lambda takes the place of its body in what was made of the function around it.
 static void put(Rewritten Inner, const LambdaCoroutine &Lambda, Rewritten &Out) {
   Out.Plan += Inner.Plan;
+  Out.UsedLabels.merge(Inner.UsedLabels);
   for (Refusal &R : Inner.Refusals)
     Out.Refusals.push_back(std::move(R));
   if (!Out.Refusals.empty())
@@ -80,7 +82,7 @@ static void put(Rewritten Inner, const LambdaCoroutine &Lambda, Rewritten &Out) 
     Out.Refusals.push_back({"unsupported-function", "a lambda in this place", {Lambda.Function->getLocation().getRawEncoding()}, {}});
 }
 
-std::optional<Rewritten> rewrite(FunctionDecl *FD, const std::vector<Token> &Tokens, Sema &S) {
+std::optional<Rewritten> rewrite(FunctionDecl *FD, const std::vector<Token> &Tokens, const PointLabels &Labels, Sema &S) {
   bool IsOurs = isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()) && isActiveSerCtx(FD->getReturnType());
   std::vector<LambdaCoroutine> Lambdas = lambdaCoroutines(FD, Tokens);
   if (!IsOurs && Lambdas.empty())
@@ -89,11 +91,12 @@ std::optional<Rewritten> rewrite(FunctionDecl *FD, const std::vector<Token> &Tok
   if (!IsOurs)
     Out.Body = untouched(Tokens);
   else
-    Out = isSkipped(FD) ? rewriteSkipped(FD, Tokens) : rewriteCoroutine(FD, Tokens, S);
+    Out = isSkipped(FD) ? rewriteSkipped(FD, Tokens) : rewriteCoroutine(FD, Tokens, Labels, S);
   for (const LambdaCoroutine &L : Lambdas) {
     std::vector<Token> Body(Tokens.begin() + L.Body.Begin, Tokens.begin() + L.Body.End);
-    put(Body.empty() ? Rewritten() : *rewrite(L.Function, Body, S), L, Out);
+    put(Body.empty() ? Rewritten() : *rewrite(L.Function, Body, Labels, S), L, Out);
   }
+  dropAttributes(Out.Body, Tokens); // now that each lambda has found its place
   return Out;
 }
 

@@ -1,6 +1,7 @@
 // The order of the phases: the only file that states it.
 #pragma once
 
+#include "collect/ValorAttributes.h"
 #include "driver/Options.h"
 #include "model/Edited.h"
 #include "model/Refusal.h"
@@ -10,6 +11,7 @@
 #include "clang/Sema/Sema.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,11 +22,12 @@ struct Rewritten {
   EditedBody Body;
   std::string Plan; // printed
   std::string Name; // by which snapshots know it
+  std::set<std::uint32_t> UsedLabels; // of those given
 };
 
 /// The body of a function and those of the lambdas in it: tokens and AST -> Coroutine -> { Refusal | FramePlan } -> verified ->
 /// edited body -> verified. Nothing: neither the function nor a lambda in it is a coroutine of ours.
-std::optional<Rewritten> rewrite(clang::FunctionDecl *FD, const std::vector<clang::Token> &Tokens, clang::Sema &S);
+std::optional<Rewritten> rewrite(clang::FunctionDecl *FD, const std::vector<clang::Token> &Tokens, const PointLabels &Labels, clang::Sema &S);
 
 /// Marked `[[valor::skip]]`: left alone, but for the answer that it cannot be saved.
 bool isSkipped(const clang::FunctionDecl *FD);

@@ -111,6 +111,12 @@ std::vector<Token> Replay::bodyTokens() {
   return Tokens;
 }
 
+void Replay::exchangeBody(std::size_t Count, std::vector<Token> Tokens) {
+  for (; Count; --Count)
+    CI.getPreprocessor().Lex(parserOf(CI).Tok);
+  enterTokens(std::move(Tokens));
+}
+
 /// ActOnStartOfFunctionDef adds the parameters to the function's chain of declarations: a second time makes the chain cyclic.
 static void dropDeclarations(FunctionDecl *FD, bool WithParameters) {
   std::vector<Decl *> Dropped;

@@ -45,6 +45,9 @@ public:
   /// The tokens of the body at whose `{` the parser stands; nothing is consumed. Empty: it has no end.
   std::vector<clang::Token> bodyTokens();
 
+  /// The parser reads these tokens instead of the Count at whose `{` it stands.
+  void exchangeBody(std::size_t Count, std::vector<clang::Token> Tokens);
+
   /// Gives names to the parameters that have none, so that a rewritten body can save them.
   void nameParameters(clang::FunctionDecl *FD);
   static std::string parameterName(unsigned Index) { return "__vq" + std::to_string(Index); }

@@ -249,7 +249,7 @@ private:
   void array(const Statement &S, const Declarator &D) {
     TokenIndex Anchor = D.NameToken;
     text("typedef", Anchor);
-    originals(S.Specifiers);
+    originals({S.Attributes.empty() ? S.Specifiers.Begin : S.Attributes.End, S.Specifiers.End});
     text(spelling::arrayTypeName(D) + D.BoundsText, Anchor);
     originals(D.BoundsText.empty() ? D.Bounds : TokenRange{D.Bounds.Begin + 2, D.Bounds.End});
     text(";" + spelling::arrayOpen(D), Anchor);
@@ -257,8 +257,10 @@ private:
     text(Braces ? "{" : "", Anchor);
     remaining(D.Init, D.Value, D.Value.Steps.size());
     text(Braces ? "}" : "", Anchor);
-    text(spelling::arrayClose(D) + spelling::arrayTypeName(D) + " &", Anchor);
-    original(D.NameToken);
+    text(spelling::arrayClose(D), Anchor);
+    originals(S.Attributes);
+    text(spelling::arrayTypeName(D) + " &", Anchor);
+    name(D);
     text(spelling::arrayElements(D), Anchor);
     if (D.Value.suspends())
       text(spelling::endSteps(D.Value), Anchor);
@@ -286,9 +288,10 @@ private:
   }
 
   void name(const Declarator &D) {
-    if (D.Bindings.empty()) // the reference itself, also when its temporary has a name
+    if (D.Bindings.empty()) { // the reference itself, also when its temporary has a name
       original(D.NameToken);
-    else
+      originals(D.Attributes);
+    } else
       text(D.Name, D.NameToken);
   }
 

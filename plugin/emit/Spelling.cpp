@@ -29,7 +29,7 @@ std::string quoted(const std::string &Text) {
 }
 
 /// `"a,b", a, ::valor::gen::ref(b)`
-std::string told(const std::vector<SavedVariable> &Variables) {
+std::string told(const std::vector<SavedVariable> &Variables, const std::string &PointName = "") {
   std::string Names, Arguments;
   for (const SavedVariable &V : Variables) {
     if (!Names.empty())
@@ -43,11 +43,13 @@ std::string told(const std::vector<SavedVariable> &Variables) {
     const char *Wrapper = V.Declaration ? "local(" : "ref(";
     Arguments += ", " + (Wrapped ? Gen + (Wrapper + Argument + ")") : Argument);
   }
+  if (!PointName.empty())
+    Names += (Names.empty() ? "@" : ",@") + PointName; // behind those of the variables
   return quoted(Names) + Arguments;
 }
 
 std::string tell(const PointPlan &P) {
-  return std::string(Gen) + "tell<__vf, " + number(P.Number) + ">(__vc, " + told(P.Variables) + ");";
+  return std::string(Gen) + "tell<__vf, " + number(P.Number) + ">(__vc, " + told(P.Variables, P.Name) + ");";
 }
 
 std::string question(const PointPlan &P) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -156,6 +157,7 @@ struct Declarator {
   std::string Shown;        // how the snapshot and messages call it, when that is not Name
   TokenRange Bindings;      // `[a, b]`: Name is a hidden object, to whose parts these are bound
   std::vector<std::string> BoundNames;
+  TokenRange Attributes;    // behind the name
   TokenRange Bounds;        // array: `[2][3]`
   std::string BoundsText;   // array: the same where the text leaves a bound out
   std::uint32_t ArrayNumber = 0; // array: of the object that holds it
@@ -171,6 +173,7 @@ struct Statement {
   Expression Value;        // expression, co_return operand, condition
   Expression Step;         // For: the third part
   TokenRange Specifiers;   // Declaration: the tokens before the first declarator
+  TokenRange Attributes;   // Declaration: those with which they begin
   std::vector<Declarator> Declarators;
   std::vector<std::string> OtherNames; // Marker, Declaration: types and the like, which may hide variables
   std::vector<Statement> Children; // Compound: all; If: then, else; loops and Switch: body; For: init, body; Try: block, handlers; Block: statements without braces of their own; RangeFor: body
@@ -199,6 +202,7 @@ struct Coroutine {
   std::vector<Parameter> Parameters;
   Statement Body;
   PointNumber PointCount = 0;
+  std::map<PointNumber, std::string> PointNames; // those that the user gave one
   Place Where;
 };
 

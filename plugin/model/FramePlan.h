@@ -32,6 +32,7 @@ struct SavedVariable {
 
 struct PointPlan {
   PointNumber Number = 0;
+  std::string Name; // given by the user; else empty
   Place Where;
   std::vector<SavedVariable> Variables;
 };

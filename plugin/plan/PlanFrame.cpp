@@ -47,6 +47,8 @@ private:
     PointPlan &P = Plan.Points[N];
     P.Number = N;
     P.Where = Where;
+    if (auto Name = C.PointNames.find(N); Name != C.PointNames.end())
+      P.Name = Name->second;
     for (std::size_t I = 0; I < Scope.size(); ++I) {
       if (!Scope[I].IsSaved)
         continue;
@@ -235,7 +237,7 @@ private:
     Add(C.Key);
     Add(C.ResultType);
     for (const PointPlan &P : Plan.Points) {
-      Add(std::to_string(P.Number));
+      Add(P.Name.empty() ? std::to_string(P.Number) : "@" + P.Name);
       for (const SavedVariable &V : P.Variables)
         Add(V.shownName() + (V.IsReference ? " & " : " ") + V.Type);
     }

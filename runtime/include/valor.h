@@ -1,6 +1,7 @@
 // Coroutines that can be saved while they are suspended, and go on in another process. This header is all that programs include.
 #pragma once
 #include <valor/at_child.h>
+#include <valor/attributes.h>
 #include <valor/continue_from.h>
 #include <valor/error.h>
 #include <valor/limits.h>
