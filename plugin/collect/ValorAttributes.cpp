@@ -1,6 +1,8 @@
 #include "collect/ValorAttributes.h"
 
+#include "clang/Basic/IdentifierTable.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/Twine.h"
 
 #include <set>
 
