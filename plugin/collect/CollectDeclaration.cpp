@@ -2,6 +2,7 @@
 // Invariant: a variable that is neither savable nor untouched carries its obstacle; it is reported only if it is live across a point.
 #include "collect/Context.h"
 #include "collect/Lambdas.h"
+#include "collect/Operands.h"
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
@@ -76,6 +77,8 @@ private:
     D.Untouched = isUntouched(V) || Transient;
     if (!D.Untouched)
       D.WhyNotSaved = obstacle(V);
+    if (D.WhyNotSaved.Diagnostic == "local-lambda")
+      closure(D, V);
     if (D.Untouched)
       D.IsReference = false;
     bool Suspends = V->hasInit() && containsAwait(V->getInit());
@@ -134,6 +137,47 @@ private:
       D.Bindings = {*Open, Ctx.Map.closing(*Open) + 1};
   }
 
+  /// A closure that never changes is made again: what it refers to by name, what it holds from copies that are saved.
+  void closure(Declarator &D, const VarDecl *V) {
+    const Expr *E = V->getInit();
+    auto *L = dyn_cast_or_null<LambdaExpr>(E ? E->IgnoreImplicit()->IgnoreParens()->IgnoreImplicit() : nullptr);
+    if (!L || isSerCtx(L->getCallOperator()->getReturnType()))
+      return;
+    std::vector<Capture> Held;
+    for (const LambdaCapture &C : L->captures()) {
+      if (C.getCaptureKind() == LCK_This)
+        continue;
+      if (!C.capturesVariable() || L->isInitCapture(&C) || C.isPackExpansion())
+        return;
+      if (C.getCaptureKind() == LCK_ByRef)
+        continue;
+      QualType T = C.getCapturedVar()->getType().getNonReferenceType().getUnqualifiedType();
+      if (L->isMutable() || !isCopiedUnseen(T))
+        return;
+      Held.push_back({C.getCapturedVar()->getNameAsString(), Ctx.typeText(T), Ctx.addType(T)});
+    }
+    D.WhyNotSaved = {};
+    D.Untouched = Held.empty();
+    D.Captures = std::move(Held);
+    if (!D.Untouched)
+      D.ClosureNumber = Ctx.newClosure();
+  }
+
+  /// One more copy of such a value makes no difference, and it leads to no other object.
+  static bool isCopiedUnseen(QualType T) {
+    if (refersToNothing(T))
+      return !isMoveOnly(T);
+    auto *Record = T->getAsCXXRecordDecl();
+    if (!Record || !Record->isAggregate() || Record->isLambda() || Record->isUnion() || Record->isInStdNamespace() || movesVisibly(T))
+      return false;
+    return llvm::all_of(Record->fields(), [](const FieldDecl *F) { return !F->isMutable() && isCopiedUnseen(F->getType().getUnqualifiedType()); }) &&
+           llvm::all_of(Record->bases(), [](const CXXBaseSpecifier &B) { return isCopiedUnseen(B.getType().getUnqualifiedType()); });
+  }
+  static bool isMoveOnly(QualType T) {
+    std::string Text = T.getCanonicalType().getAsString();
+    return llvm::StringRef(Text).contains("unique_ptr");
+  }
+
   /// For what cannot be saved: is it known when nothing looks at it any more?
   void whenDead(Declarator &D, const VarDecl *V) {
     std::string_view Why = D.WhyNotSaved.Diagnostic;
@@ -147,7 +191,7 @@ private:
       Named.assign(Bound->bindings().begin(), Bound->bindings().end());
     for (const ValueDecl *Name : Named) {
       valet::Uses U = Ctx.Variables->of(Name);
-      if (!U.AllPlaced || (Value && !U.OnlyCalled))
+      if (!U.AllPlaced || (Value && !U.OnlyCalled) || U.IsCaptured)
         return;
       D.Uses.insert(D.Uses.end(), U.Tokens.begin(), U.Tokens.end());
     }
@@ -282,21 +326,33 @@ private:
     }
     if (First) {
       Out.Specifiers = {Out.Range.Begin, *Name};
+      Out.Shared = {Out.Range.Begin, operatorsBefore(*Name).Begin};
       Out.Attributes = {Out.Range.Begin, Out.Range.Begin};
       while (Ctx.Map.is(Out.Attributes.End, tok::l_square) && Ctx.Map.is(Out.Attributes.End + 1, tok::l_square))
         Out.Attributes.End = Ctx.Map.closing(Out.Attributes.End) + 1;
-    } else if (*Name == 0 || !Ctx.Map.is(*Name - 1, tok::comma))
+    } else if (D.Operators = operatorsBefore(*Name); D.Operators.Begin == 0 || !Ctx.Map.is(D.Operators.Begin - 1, tok::comma))
       return false;
     TokenIndex End = Out.Range.End - 1;
     if (Next) {
       auto NextName = Ctx.Map.find(Next->getLocation());
       if (!NextName)
         return false;
-      End = *NextName - 1;
+      End = operatorsBefore(*NextName).Begin - 1;
     }
     if (!initializer(D, End) || !typeForm(D, V))
       return false;
     return !(D.Extends || D.IsReference) || D.Form == InitForm::Copy || (D.IsReference && D.Form == InitForm::Direct);
+  }
+
+  /// `const T *const p, q`: what belongs to one declarator only.
+  TokenRange operatorsBefore(TokenIndex Name) const {
+    TokenIndex Begin = Name;
+    for (TokenIndex I = Name; I > 0; --I)
+      if (Ctx.Map.is(I - 1, tok::star) || Ctx.Map.is(I - 1, tok::amp) || Ctx.Map.is(I - 1, tok::ampamp))
+        Begin = I - 1;
+      else if (!Ctx.Map.is(I - 1, tok::kw_const) && !Ctx.Map.is(I - 1, tok::kw_volatile))
+        break;
+    return {Begin, Name};
   }
 
   bool initializer(Declarator &D, TokenIndex End) {

@@ -37,6 +37,7 @@ public:
   std::uint32_t newRange() { return ++Ranges; }
   std::uint32_t newBinding() { return ++Bindings; }
   std::uint32_t newArray() { return ++Arrays; }
+  std::uint32_t newClosure() { return ++Closures; }
 
   clang::ASTContext &AST;
   TokenMap Map;
@@ -51,6 +52,7 @@ private:
   std::uint32_t Ranges = 0;
   std::uint32_t Bindings = 0;
   std::uint32_t Arrays = 0;
+  std::uint32_t Closures = 0;
 };
 
 /// Whether an await of this coroutine stands in S (nested lambdas are not part of it).

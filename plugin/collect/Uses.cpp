@@ -10,6 +10,11 @@ namespace valet {
 void UsesOfVariables::add(const Stmt *S, bool Called) {
   if (!S)
     return;
+  if (auto *L = dyn_cast<LambdaExpr>(S)) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.capturesVariable())
+        Found[C.getCapturedVar()].IsCaptured = true;
+  }
   if (auto *Ref = dyn_cast<DeclRefExpr>(S)) {
     Uses &U = Found[Ref->getDecl()];
     U.OnlyCalled &= Called;

@@ -13,6 +13,7 @@ namespace valet {
 struct Uses {
   std::vector<TokenIndex> Tokens;
   bool OnlyCalled = true; // every use is a call of the object
+  bool IsCaptured = false; // by a closure, which may look at it later
   bool AllPlaced = true;  // every use is a token of the body
 };
 

@@ -212,7 +212,7 @@ private:
   void declaration(const Statement &S) {
     bool Split = false, Changed = false;
     for (const Declarator &D : S.Declarators) {
-      Split |= D.Value.suspends() || ((D.ArrayNumber || D.Extends) && P.saves(D));
+      Split |= D.Value.suspends() || ((D.ArrayNumber || D.Extends || D.ClosureNumber) && P.saves(D));
       Changed |= D.Value.suspends() || P.saves(D) || P.isDead(D);
     }
     if (!Changed) {
@@ -230,10 +230,14 @@ private:
         extended(S, D);
         continue;
       }
+      if (D.ClosureNumber && P.saves(D)) {
+        closure(S, D);
+        continue;
+      }
       if (I == 0 || Split)
-        originals(S.Specifiers); // again for each declarator of a declaration that is split
+        specifiers(S, D); // again for each declarator of a declaration that is split
       else
-        text(",", D.NameToken);
+        text(",", D.NameToken), originals(D.Operators);
       declarator(D);
       if (Split || I + 1 == S.Declarators.size())
         text(";", D.NameToken);
@@ -246,10 +250,29 @@ private:
         text(spelling::alias(D.Name, Alias->second), D.NameToken);
   }
 
+  /// Without: attributes at the beginning that are left out.
+  void specifiers(const Statement &S, const Declarator &D, TokenRange Without = {}) {
+    TokenRange Written = &D == &S.Declarators[0] ? S.Specifiers : S.Shared;
+    if (!Without.empty())
+      Written.Begin = Without.End;
+    originals(Written);
+    originals(D.Operators);
+  }
+
+  void closure(const Statement &S, const Declarator &D) {
+    TokenIndex Anchor = D.NameToken;
+    text(spelling::captures(D), Anchor);
+    specifiers(S, D);
+    original(D.NameToken);
+    text(spelling::closureOpen(D), Anchor);
+    originals(D.Init);
+    text(spelling::closureClose(D), Anchor);
+  }
+
   void array(const Statement &S, const Declarator &D) {
     TokenIndex Anchor = D.NameToken;
     text("typedef", Anchor);
-    originals({S.Attributes.empty() ? S.Specifiers.Begin : S.Attributes.End, S.Specifiers.End});
+    specifiers(S, D, S.Attributes);
     text(spelling::arrayTypeName(D) + D.BoundsText, Anchor);
     originals(D.BoundsText.empty() ? D.Bounds : TokenRange{D.Bounds.Begin + 2, D.Bounds.End});
     text(";" + spelling::arrayOpen(D), Anchor);
@@ -272,7 +295,7 @@ private:
     text(spelling::extendedOpen(D), Anchor);
     remaining(D.Init, D.Value, D.Value.Steps.size());
     text(spelling::extendedClose(D), Anchor);
-    originals(S.Specifiers);
+    specifiers(S, D);
     original(D.NameToken);
     text(spelling::bindClose(D), Anchor);
     if (D.Value.suspends())

@@ -244,6 +244,25 @@ std::string extendedClose(const Declarator &) { return "; });"; }
 std::string bindOpen() { return "auto &&"; }
 std::string bindClose(const Declarator &D) { return "= static_cast<decltype(" + D.Name + ") &&>(" + D.Name + ");"; }
 
+std::string captures(const Declarator &D) {
+  std::string Text;
+  for (const Capture &C : D.Captures)
+    Text += "auto " + captureName(D, C) + " = " + Gen + "init_auto(__vc, __vr, [&] { return " + C.Name + "; }); ";
+  return Text;
+}
+std::string closureOpen(const Declarator &D) {
+  std::string Parameters;
+  for (const Capture &C : D.Captures)
+    Parameters += (Parameters.empty() ? "" : ", ") + ("decltype((" + captureName(D, C) + ")) " + C.Name);
+  return "= [&](" + Parameters + ") { return ";
+}
+std::string closureClose(const Declarator &D) {
+  std::string Arguments;
+  for (const Capture &C : D.Captures)
+    Arguments += (Arguments.empty() ? "" : ", ") + captureName(D, C);
+  return "; }(" + Arguments + ");";
+}
+
 std::string arrayTypeName(const Declarator &D) { return "__vy" + number(D.ArrayNumber); }
 std::string arrayOpen(const Declarator &D) {
   std::string Box = Gen + ("array_box<" + arrayTypeName(D) + ">");

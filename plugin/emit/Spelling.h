@@ -51,6 +51,11 @@ std::string initClose(const Declarator &D);
 std::string bindOpen();
 std::string bindClose(const Declarator &D);
 
+/// A closure: copies of what it holds by value; a function whose parameters stand for the captured variables, and returns the closure.
+std::string captures(const Declarator &D);
+std::string closureOpen(const Declarator &D);
+std::string closureClose(const Declarator &D);
+
 /// An array, as a member of an object: the name of its type, the object that holds it, and the user's name for it.
 std::string arrayTypeName(const Declarator &D);
 std::string arrayOpen(const Declarator &D);

@@ -136,6 +136,13 @@ enum class TypeForm { Spelled, Auto, Deduced };
 /// object, or a value of zero bytes.
 enum class DeadForm { None, Reference, Value };
 
+/// What a closure holds by value: a variable of its own, named like the captured one when the closure is made.
+struct Capture {
+  std::string Name;
+  std::string Type;
+  TypeIndex TypeId = 0;
+};
+
 struct Declarator {
   std::string Name;
   std::string Type;
@@ -143,6 +150,7 @@ struct Declarator {
   TypeForm Spelling = TypeForm::Spelled;
   InitForm Form = InitForm::None;
   TokenIndex NameToken = 0;
+  TokenRange Operators;     // not of the first declarator: `*`, `&` and the like before the name
   TokenRange TypeTokens;    // Deduced: the template's name as written
   TokenRange InitWhole;     // with `=`, parentheses or braces; empty for None
   TokenRange Init;          // what stands inside
@@ -151,6 +159,8 @@ struct Declarator {
   bool Untouched = false;   // constexpr, static, a constant: neither changed nor saved
   bool IsReference = false; // to an object that exists: saved as a place in the snapshot
   bool Extends = false;     // a reference to a temporary that lives as long: Name is that object, hidden, and Shown the reference
+  std::vector<Capture> Captures; // a closure that is made again from these
+  std::uint32_t ClosureNumber = 0;
   DeadForm WhenDead = DeadForm::None;
   std::vector<TokenIndex> Uses; // when it may be dead: the tokens that name it
   Obstacle WhyNotSaved;     // reported when it turns out to be live across a point
@@ -172,7 +182,8 @@ struct Statement {
   PointRange Points;
   Expression Value;        // expression, co_return operand, condition
   Expression Step;         // For: the third part
-  TokenRange Specifiers;   // Declaration: the tokens before the first declarator
+  TokenRange Specifiers;   // Declaration: the tokens before the name of the first declarator
+  TokenRange Shared;       // Declaration: those of them that belong to all declarators
   TokenRange Attributes;   // Declaration: those with which they begin
   std::vector<Declarator> Declarators;
   std::vector<std::string> OtherNames; // Marker, Declaration: types and the like, which may hide variables

@@ -35,6 +35,7 @@ struct PointPlan {
   std::string Name; // given by the user; else empty
   Place Where;
   std::vector<SavedVariable> Variables;
+  std::vector<std::string> InScope; // by name and type, also what is not saved because nothing looks at it any more
 };
 
 struct FramePlan {

@@ -13,6 +13,7 @@ std::string switchValueName(const Statement &S) { return "__vs" + std::to_string
 std::string rangeName(const Statement &S) { return "__vg" + std::to_string(S.Number); }
 std::string positionName(const Statement &S) { return "__vp" + std::to_string(S.Number); }
 std::string arrayName(const Declarator &D) { return "__vx" + std::to_string(D.ArrayNumber); }
+std::string captureName(const Declarator &D, const Capture &C) { return "__vk" + std::to_string(D.ClosureNumber) + C.Name; }
 std::string temporaryName(const Step &S) { return "__vt" + std::to_string(S.Number); }
 
 namespace {
@@ -52,6 +53,7 @@ private:
     for (std::size_t I = 0; I < Scope.size(); ++I) {
       if (!Scope[I].IsSaved)
         continue;
+      P.InScope.push_back(described(Scope[I].Variable));
       if (isDead(I)) {
         Plan.DeadLocals.insert(Scope[I].Variable.Declaration->NameToken);
         continue;
@@ -68,6 +70,8 @@ private:
       P.Variables.push_back(std::move(V));
     }
   }
+
+  static std::string described(const SavedVariable &V) { return V.shownName() + (V.IsReference ? " & " : " ") + V.Type; }
 
   static void addPoint(std::vector<PointRange> &Ranges, PointNumber N) {
     if (!Ranges.empty() && Ranges.back().Last + 1 == N)
@@ -132,6 +136,8 @@ private:
   }
 
   void declare(const Declarator &D) {
+    if (!D.Captures.empty())
+      return declareClosure(D);
     if (D.IsReference)
       rememberScope(D);
     SavedVariable &V = enter(SavedVariable::Origin::Local, D.Name, D.Type, D.TypeId, D.Where);
@@ -141,6 +147,16 @@ private:
     Scope.back().IsSaved = !D.Untouched;
     for (const std::string &Name : D.BoundNames)
       hide(Name, D.Where);
+  }
+
+  /// A closure is made again from what it holds by value.
+  void declareClosure(const Declarator &D) {
+    for (const Capture &Held : D.Captures) {
+      SavedVariable &V = enter(SavedVariable::Origin::Local, captureName(D, Held), Held.Type, Held.TypeId, D.Where);
+      V.Shown = D.Name + "." + Held.Name;
+      V.Declaration = &D;
+    }
+    hide(D.Name, D.Where);
   }
 
   /// A re-entry binds a local reference at once: by then, what it may lead to in its own frame is there.
@@ -238,8 +254,8 @@ private:
     Add(C.ResultType);
     for (const PointPlan &P : Plan.Points) {
       Add(P.Name.empty() ? std::to_string(P.Number) : "@" + P.Name);
-      for (const SavedVariable &V : P.Variables)
-        Add(V.shownName() + (V.IsReference ? " & " : " ") + V.Type);
+      for (const std::string &Declared : P.InScope)
+        Add(Declared);
     }
     return Hash;
   }

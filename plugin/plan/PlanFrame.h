@@ -15,6 +15,7 @@ std::string positionName(const Statement &S);
 /// The name of the object that holds an array.
 std::string arrayName(const Declarator &D);
 /// The name of the slot of a temporary.
+std::string captureName(const Declarator &D, const Capture &C);
 std::string temporaryName(const Step &S);
 
 } // namespace valet

@@ -1,0 +1,26 @@
+// A closure that lives across a suspension is made again: from copies of what it holds by value, and by name from what it refers to.
+// RUN: %valet-cxx -fplugin-arg-valet-print -fsyntax-only -I%S/Inputs %s | grep -v CHECK | FileCheck %s
+// RUN: %valet-cxx -I%S/Inputs %s -o %t && %t | FileCheck --check-prefix=OUT %s
+#include "run.h"
+
+// CHECK-LABEL: ser_ctx<int> closures(int n, int m) {
+ser_ctx<int> closures(int n, int m) {
+    // CHECK: auto __vk1n = ::valor::gen::init_auto(__vc, __vr, [&] { return n; });
+    // CHECK-NEXT: auto add = [&](decltype((__vk1n)) n) {
+    // CHECK-NEXT: return [n, &m](int x) {
+    // CHECK-NEXT: return x + n + m;
+    // CHECK-NEXT: };
+    // CHECK-NEXT: }(__vk1n);
+    auto add = [n, &m](int x) { return x + n + m; };
+    // CHECK: auto get = [&] {
+    auto get = [&] { return m; };
+    n = 50;
+    // CHECK: ::valor::gen::tell<__vf, 1>(__vc, "n,m,add.n", n, m, __vk1n);
+    m += co_await recv{1};
+    co_return add(n) + get();
+}
+
+int main() {
+    // OUT: straight [[RESULT:[0-9]+]], restored {{[0-9]+}} times [[RESULT]]
+    run([] { return closures(3, 4); });
+}
