@@ -137,22 +137,26 @@ private:
     return Bound;
   }
 
+  /// An enumerator of the parameter's type: like the parameter it is a value, not an object.
   NamedDecl *constant(IdentifierInfo *Name, const TemplateArgument &Argument) {
-    SourceLocation Loc = FD->getLocation();
-    ExprResult Value = S.BuildExpressionFromNonTypeTemplateArgument(Argument, Loc);
-    if (Value.isInvalid() || Value.get()->isGLValue())
+    if (Argument.getKind() != TemplateArgument::Integral)
       return nullptr;
-    QualType T = Value.get()->getType().getUnqualifiedType().withConst();
-    auto *V = VarDecl::Create(S.Context, S.Context.getTranslationUnitDecl(), Loc, Loc, Name, T, S.Context.getTrivialTypeSourceInfo(T, Loc), SC_Static);
-    V->setConstexpr(true);
-    S.AddInitializerToDecl(V, Value.get(), /*DirectInit=*/false);
-    return V->isInvalidDecl() ? nullptr : V;
+    ASTContext &AST = S.Context;
+    SourceLocation Loc = FD->getLocation();
+    if (!Constants) {
+      Constants = EnumDecl::Create(AST, AST.getTranslationUnitDecl(), Loc, Loc, nullptr, nullptr, false, false, false);
+      Constants->setImplicit();
+      Constants->setIntegerType(AST.IntTy);
+      Constants->completeDefinition(AST.IntTy, AST.IntTy, 32, 32);
+    }
+    return EnumConstantDecl::Create(AST, Constants, Loc, Name, Argument.getIntegralType(), nullptr, Argument.getAsIntegral());
   }
 
   FunctionDecl *FD;
   Sema &S;
   const FunctionDecl *Pattern;
   unsigned Elements = 0;
+  EnumDecl *Constants = nullptr;
   Surroundings Out;
 };
 
@@ -184,7 +188,7 @@ private:
     if (const FunctionDecl *F = D->getAsFunction())
       if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
         D = Pattern; // its arguments may be types of this body
-    bool IsTemplatesConstant = D->isImplicit() && isa<VarDecl>(D) && cast<VarDecl>(D)->isConstexpr() && D->getDeclContext()->isTranslationUnit();
+    bool IsTemplatesConstant = D->isImplicit() && isa<EnumConstantDecl>(D);
     if (!isa<ParmVarDecl>(D) && !IsTemplatesConstant)
       Found.push_back(D->getCanonicalDecl());
     return true;
