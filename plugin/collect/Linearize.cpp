@@ -257,7 +257,9 @@ private:
     Unconverted Value = withoutConversions(E);
     if (E->isGLValue() && Value.Inner->isGLValue() && !Value.IsRead)
       return addStep(Step::Kind::Reference, E, E->getType(), false);
-    bool Spell = Value.Converts || Value.Inner->refersToBitField(); // no reference binds to a bit-field
+    // What is read of a temporary is copied while that lives; no reference binds to a bit-field.
+    bool ReadsTemporary = Value.Inner->isGLValue() && makesTemporary(Value.Inner);
+    bool Spell = Value.Converts || ReadsTemporary || Value.Inner->refersToBitField();
     addTemporary(E, Value.Converts ? E->getType() : Value.Inner->getType(), Spell);
   }
 
