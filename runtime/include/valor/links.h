@@ -60,7 +60,7 @@ public:
     void want(const variable_ops &ops, const void *address, std::size_t frame, const shape &s, std::size_t variable)
     {
         look_at(s, variable);
-        const bool own = ops.what == variable_ops::kind::local; // a parameter cannot lead into its own frame
+        const bool own = ops.what != variable_ops::kind::parameter; // a parameter cannot lead into its own frame
         references.push_back({address, ops.tag, own ? uf::unit::none : static_cast<std::int32_t>(frame), origin});
     }
     std::vector<std::size_t> frames; // that have links, in the order of the graph's units

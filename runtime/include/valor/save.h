@@ -120,8 +120,8 @@ private:
             const variable_ops &ops = *a.shape->variables[v];
             if (ops.what == variable_ops::kind::value)
                 in_variable(a, v, [&] { ops.encode(w_, a.addresses[v]); });
-            else if (i > 0 || ops.what == variable_ops::kind::local) // the root's parameters are bound by a fresh call
-                refs_.push_back({static_cast<std::int32_t>(i), ordinal++}), links_.want(ops, a.addresses[v], i, *a.shape, v);
+            else if (i > 0 || ops.what != variable_ops::kind::parameter) // the root's parameters are bound by a fresh call
+                refs_.push_back({static_cast<std::int32_t>(i), ordinal++, ops.what == variable_ops::kind::named ? static_cast<std::int32_t>(v) : -1}), links_.want(ops, a.addresses[v], i, *a.shape, v);
         }
         w_.close_length(length);
     }
@@ -263,12 +263,25 @@ private:
             const uf::place &to = links_.references[i].found;
             if (to.unit == uf::unit::none)
                 fail(errc::not_persistable, links_.name_of(links_.references[i].origin) + " refers to an object that is not in the snapshot");
+            if (!is_there_in_time(refs_[i], to))
+                fail(errc::not_persistable, links_.name_of(links_.references[i].origin) +
+                    " refers to what a restore makes after it: a later variable, a coroutine below, or what a shared_ptr owns; use a pointer");
             for (const std::int32_t n : {refs_[i].frame, refs_[i].ordinal, to.unit == outside ? -1 : to.unit, to.part})
                 w_.i32(n);
             w_.count(to.where.size());
             for (const std::uint32_t step : to.where)
                 w_.u32(step);
         }
+    }
+
+    struct ref_owner {
+        std::int32_t frame, ordinal;
+        std::int32_t named; // its place among the variables, or -1
+    };
+    // A reference with a name is bound when the re-entry comes to it.
+    static bool is_there_in_time(const ref_owner &r, const uf::place &to)
+    {
+        return r.named < 0 || to.unit == outside || (to.unit >= 0 && to.unit < r.frame) || (to.unit == r.frame && to.part >= 0 && to.part < r.named);
     }
 
     void write_objects()
@@ -322,9 +335,6 @@ private:
     std::vector<frame *> frames_;
     std::vector<answer> answers_; // of those that have not finished
     std::vector<std::int32_t> asked_;
-    struct ref_owner {
-        std::int32_t frame, ordinal;
-    };
     std::vector<ref_owner> refs_; // in the order of the graph's references
     saved_links links_;
     bool closed_ = false;

@@ -34,7 +34,8 @@ template <class T> constexpr object_links make_links()
 template <class T> inline constexpr object_links links_of = make_links<T>();
 
 struct variable_ops {
-    enum class kind : unsigned char { value, parameter, local }; // the latter two are references
+    // All but the first are references. Of the local ones, a re-entry binds those with a name at once, the others when the frame stands.
+    enum class kind : unsigned char { value, parameter, local, named };
     std::string_view type; // empty for references and void-like values
     kind what;
     const void *tag; // of the object, or of what is referred to
@@ -77,7 +78,7 @@ template <class T> struct local_reference {
 };
 template <class T> struct told<local_reference<T>> {
     static const void *address(const local_reference<T> &x) noexcept { return x.target; }
-    static const variable_ops &ops() { return reference_ops<T, variable_ops::kind::local>(); }
+    static const variable_ops &ops() { return reference_ops<T, variable_ops::kind::named>(); }
 };
 
 } // namespace valor::detail

@@ -122,6 +122,29 @@ void reference_to_elsewhere() {
     CHECK(check::finish(c) == 4);
 }
 
+// A re-entry binds a reference when it comes to it: what stands only later must be refused when it is saved, not when it is read.
+ser_ctx<int> owner_moved(int n) {
+    auto p = std::make_unique<int>(n);
+    int &value = *p;
+    auto q = std::move(p);
+    int got = co_await check::wait{1};
+    co_return value + got + *q;
+}
+ser_ctx<int> owner_shared(int n) {
+    auto p = std::make_shared<int>(n);
+    int &value = *p;
+    int got = co_await check::wait{1};
+    co_return value + got + *p;
+}
+void references_to_what_comes_later() {
+    for (auto *f : {owner_moved, owner_shared}) {
+        auto c = valor::start(f(5));
+        const auto o = check::of([&] { (void)c.serialize(); });
+        CHECK(o.is(valor::errc::not_persistable) && o.names("value") && o.names("use a pointer"));
+        CHECK(check::finish(c) == 11);
+    }
+}
+
 void bounds() {
     const auto bytes = valor::start(text(std::string(10'000, 'x'))).serialize();
     valor::limits narrow;
@@ -159,6 +182,7 @@ int main() {
     supplied();
     root_with_references();
     reference_to_elsewhere();
+    references_to_what_comes_later();
     bounds();
     nothing_to_resume();
     awaits_nothing();
