@@ -4,7 +4,7 @@
 #   <name>.gxx     with g++, without the plugin      (only with VALOR_ONCE_TESTS: it does not depend on the LLVM;
 #                                                and not with sanitizers, whose libraries differ)
 #   <name>.clang   with this build's clang++, without the plugin
-#   <name>.O0, .O2 through the plugin at -O0 and -O2
+#   <name>.O0, .O2 through the plugin at -O0 (only with VALOR_ONCE_TESTS) and -O2
 #   <name>.emit    with g++, from the text that the plugin wrote with emit=FILE (when <name>.gxx is built, and not
 #                  for a program with a line `// e2e: no emit: why`)
 # and registers the test e2e.<name>, which runs ${VALOR_THREE_WAY_DRIVER} with those that were built,
@@ -44,7 +44,11 @@ function(valor_three_way_test name)
       list(APPEND programs "${CMAKE_CURRENT_BINARY_DIR}/bin/${name}.emit")
     endif()
   endif()
-  foreach(variant IN ITEMS clang O0 O2)
+  set(variants clang O0 O2)
+  if(NOT VALOR_ONCE_TESTS)
+    list(REMOVE_ITEM variants O0)
+  endif()
+  foreach(variant IN LISTS variants)
     set(target ${name}.${variant})
     add_executable(${target} ${sources})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/bin")

@@ -93,20 +93,10 @@ private:
       else
         D.Value = linearize(Ctx, V->getInit(), D.Init);
     }
-    IsSplit |= Suspends || D.ArrayNumber;
-    FirstHasOperator |= First && hasOperator(V);
-    if (!First && IsSplit && FirstHasOperator)
-      Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
     if (D.Value.Range.empty())
       D.Value.Range = D.Init;
     whenDead(D, V);
     Out.Declarators.push_back(std::move(D));
-  }
-
-  /// `int *p = &x, n = 1`: what is repeated for each declarator of a declaration that is split must not hold the `*`.
-  static bool hasOperator(const VarDecl *V) {
-    TypeLoc Written = V->getTypeSourceInfo() ? V->getTypeSourceInfo()->getTypeLoc().getUnqualifiedLoc() : TypeLoc();
-    return Written.getAs<PointerTypeLoc>() || Written.getAs<ReferenceTypeLoc>() || Written.getAs<MemberPointerTypeLoc>();
   }
 
   /// `[[valor::transient]]`: not saved; a re-entry initialises it again.
@@ -165,13 +155,25 @@ private:
 
   /// One more copy of such a value makes no difference, and it leads to no other object.
   static bool isCopiedUnseen(QualType T) {
-    if (refersToNothing(T))
-      return !isMoveOnly(T);
     auto *Record = T->getAsCXXRecordDecl();
-    if (!Record || !Record->isAggregate() || Record->isLambda() || Record->isUnion() || Record->isInStdNamespace() || movesVisibly(T))
+    if (!Record || Record->isInStdNamespace())
+      return refersToNothing(T) && !isMoveOnly(T) && (!Record || elementsAreCopiedUnseen(Record));
+    if (!Record->isAggregate() || Record->isLambda() || Record->isUnion() || movesVisibly(T))
       return false;
     return llvm::all_of(Record->fields(), [](const FieldDecl *F) { return !F->isMutable() && isCopiedUnseen(F->getType().getUnqualifiedType()); }) &&
            llvm::all_of(Record->bases(), [](const CXXBaseSpecifier &B) { return isCopiedUnseen(B.getType().getUnqualifiedType()); });
+  }
+  /// Of a class of the standard library that refersToNothing: of its arguments, those are elements that are of the user's classes.
+  static bool elementsAreCopiedUnseen(const CXXRecordDecl *Record) {
+    auto *Owner = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+    auto IsUnseen = [](const TemplateArgument &A) {
+      auto *Element = A.getKind() == TemplateArgument::Type ? A.getAsType()->getAsCXXRecordDecl() : nullptr;
+      bool IsHelper = Element && Element->isInStdNamespace() && !refersToNothing(A.getAsType()); // an allocator, a comparison
+      return !Element || IsHelper || isCopiedUnseen(A.getAsType().getUnqualifiedType());
+    };
+    return !Owner || llvm::all_of(Owner->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
+      return A.getKind() == TemplateArgument::Pack ? llvm::all_of(A.pack_elements(), IsUnseen) : IsUnseen(A);
+    });
   }
   static bool isMoveOnly(QualType T) {
     std::string Text = T.getCanonicalType().getAsString();
@@ -408,8 +410,6 @@ private:
   const DeclStmt *Source;
   Statement Out;
   bool DeclaresTag = false;
-  bool IsSplit = false;          // each declarator becomes a declaration of its own
-  bool FirstHasOperator = false;
 };
 
 } // namespace

@@ -2,9 +2,12 @@
 // RUN: %valet-verify -I%S/../Inputs %s
 #include "run.h"
 
+int twice(int n) { return 2 * n; }
 ser_ctx<int> declares(int n) {
-    int *p = &n, k = co_await recv{1}; // expected-error {{[valor-unsupported-declaration]}}
-    int *q = &n, m = k, i = m;         // not split
-    int const x = 1, y = co_await recv{2};
-    co_return k + *p + *q + i + x + y;
+    struct made {
+        int a;
+    } m = {co_await recv{1}}; // expected-error {{[valor-unsupported-declaration]}}
+    int (*f)(int) = n ? (co_await recv{2}, twice) : nullptr; // expected-error {{[valor-unsupported-declaration]}}
+    int *q = &n, k = co_await recv{3};                       // carried
+    co_return k + *q + m.a + f(1);
 }
