@@ -1,4 +1,5 @@
 // Attributes: variables that are made again instead of saved, names of suspension points, hints, and their macros.
+// e2e: no emit: has instances of templates
 #include "harness.h"
 
 #include <vector>

@@ -113,7 +113,8 @@ ser_ctx<int> bit_fields(int n) {
     int r = f.high + co_await recv{1};
     f.high += co_await recv{2} & 1;
     f.low = unsigned(co_await recv{3}) & 3;
-    r += three(int(f.low), co_await recv{4} % 10, f.high) + f.high++ + co_await recv{5};
+    r += three(int(f.low), co_await recv{4} % 10, f.high);
+    r += f.high++ + co_await recv{5};
     co_return r * 100 + f.high;
 }
 VALOR_SCENARIO(bits, [] { return bit_fields(3); })
