@@ -31,7 +31,7 @@ ser_ctx<int> transients(int n) {
     VALOR_TRANSIENT int a; // expected-error {{it needs an initialiser}}
     VALOR_TRANSIENT plain p; // expected-error {{it needs an initialiser}}
     VALOR_TRANSIENT int b = co_await recv{n}; // expected-error {{a restore cannot await in its initialiser}}
-    VALOR_TRANSIENT static int c = 1; // expected-error {{it is not an automatic variable}}
+    VALOR_TRANSIENT static int c = 1; // expected-error {{[valor-transient]}}
     a = p.n = b + c;
     co_return a;
 }

@@ -22,7 +22,7 @@ ser_ctx<int> closures(int n, int *p, std::string s, shown t, std::vector<shown> 
     auto views = [view = std::string_view(s)] { return view.size(); }; // expected-error {{the closure 'views' is live}}
     auto owns = [o = std::make_unique<int>(n)] { return *o; };         // expected-error {{the closure 'owns' is live}}
     auto sees = [t] { return t.n; };                     // expected-error {{the closure 'sees' is live}}
-    auto sees_more = [many] { return many.size(); };     // expected-error {{the closure 'sees_more' is live}}
+    auto sees_more = [many] { return many.size(); };     // expected-error {{[valor-local-lambda]}}
     auto adds = [n, s](int x) { return x + n + static_cast<int>(s.size()); };
     auto counts_outside = [&n] { return ++n; };
     int y = co_await recv{n}; // expected-note 6 {{it has to be saved at this suspension point}}
