@@ -138,7 +138,7 @@ void Consumer::atInstance(FunctionDecl *FD) {
     return Refuse(Original ? Around.Problem : "an 'if constexpr' or a pack that cannot be resolved");
   if (isOurs(FD))
     Parser.nameParameters(FD);
-  std::vector<const Decl *> Meant = referencesOf(FD);
+  std::vector<Meaning> Meant = referencesOf(FD);
   if (!Parser.parseSpecialization(FD, Around.Levels, *Original, /*Quietly=*/true))
     return Refuse("a body that is valid inside of a template only");
   if (std::string Other = firstDifference(Meant, referencesOf(FD)); !Other.empty())

@@ -178,9 +178,23 @@ public:
     return !Taken || !*Taken || TraverseStmt(*Taken);
   }
 
-  std::vector<const Decl *> Found;
+  // Types that are written: a name of a dependent base could hide the one that was meant.
+  bool VisitVarDecl(VarDecl *V) { return type(V->getType()); }
+  bool VisitExplicitCastExpr(ExplicitCastExpr *E) { return type(E->getType()); }
+  bool VisitCXXNewExpr(CXXNewExpr *E) { return type(E->getType()); }
+  bool VisitCXXScalarValueInitExpr(CXXScalarValueInitExpr *E) { return type(E->getType()); }
+  bool VisitUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) { return type(E->getTypeOfArgument()); }
+
+  std::vector<Meaning> Found;
 
 private:
+  bool type(QualType T) {
+    PrintingPolicy Policy(Of->getASTContext().getLangOpts());
+    Policy.AnonymousTagLocations = false;
+    Found.push_back({nullptr, T.getCanonicalType().getAsString(Policy)});
+    return true;
+  }
+
   bool add(const Decl *D) {
     for (const DeclContext *DC = D->getDeclContext(); DC; DC = DC->getParent())
       if (DC == Of)
@@ -190,7 +204,7 @@ private:
         D = Pattern; // its arguments may be types of this body
     bool IsTemplatesConstant = D->isImplicit() && isa<EnumConstantDecl>(D);
     if (!isa<ParmVarDecl>(D) && !IsTemplatesConstant)
-      Found.push_back(D->getCanonicalDecl());
+      Found.push_back({D->getCanonicalDecl(), ""});
     return true;
   }
 
@@ -201,15 +215,18 @@ private:
 
 Surroundings surroundingsOf(FunctionDecl *FD, Sema &S) { return SurroundingsFinder(FD, S).run(); }
 
-std::string firstDifference(const std::vector<const Decl *> &Meant, const std::vector<const Decl *> &Found) {
+std::string firstDifference(const std::vector<Meaning> &Meant, const std::vector<Meaning> &Found) {
   auto [A, B] = std::mismatch(Meant.begin(), Meant.end(), Found.begin(), Found.end());
   if (A == Meant.end() && B == Found.end())
     return "";
-  auto *Named = dyn_cast<NamedDecl>(A != Meant.end() ? *A : *B);
+  const Meaning &Differs = A != Meant.end() ? *A : *B;
+  if (!Differs.Of)
+    return Differs.Type;
+  auto *Named = dyn_cast<NamedDecl>(Differs.Of);
   return Named && Named->getDeclName() ? Named->getNameAsString() : "?";
 }
 
-std::vector<const Decl *> referencesOf(const FunctionDecl *FD) {
+std::vector<Meaning> referencesOf(const FunctionDecl *FD) {
   ReferenceFinder Finder(FD);
   Finder.TraverseStmt(FD->getBody());
   return std::move(Finder.Found);

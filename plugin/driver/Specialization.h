@@ -22,8 +22,14 @@ struct Surroundings {
 Surroundings surroundingsOf(clang::FunctionDecl *FD, clang::Sema &S);
 
 /// What a body refers to outside itself, in order: the same for two parses of the same tokens that mean the same.
-std::vector<const clang::Decl *> referencesOf(const clang::FunctionDecl *FD);
+/// A declaration, or the type that is written at that place.
+struct Meaning {
+  const clang::Decl *Of = nullptr;
+  std::string Type;
+  friend bool operator==(const Meaning &, const Meaning &) = default;
+};
+std::vector<Meaning> referencesOf(const clang::FunctionDecl *FD);
 /// The name of the first that differs; empty when none does.
-std::string firstDifference(const std::vector<const clang::Decl *> &Meant, const std::vector<const clang::Decl *> &Found);
+std::string firstDifference(const std::vector<Meaning> &Meant, const std::vector<Meaning> &Found);
 
 } // namespace valet

@@ -14,7 +14,7 @@ import sys
 UNNAMED_PROGRAMS = {  # about the runtime or the test's own machinery, not about a construct
     "base_classes", "changed_operands", "exceptions", "finished_operands", "identity", "leaves", "not_needed", "receives", "shapes",
 }
-UNNAMED_REFUSALS = {"inactive-header", "not-emitted", "unsupported-declaration", "unsupported-statement", "attributes"}
+UNNAMED_REFUSALS = {"template-type", "inactive-header", "not-emitted", "unsupported-declaration", "unsupported-statement", "attributes"}
 
 
 def rows(text):
