@@ -14,3 +14,4 @@
 #include <valor/closure.h>
 #include <valor/position.h>
 #include <valor/slot.h>
+#include <valor/when.h>

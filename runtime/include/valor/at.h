@@ -8,6 +8,7 @@
 // Leaves to others: children (at_child.h).
 #pragma once
 #include <valor/await_ops.h>
+#include <valor/group.h>
 #include <valor/init.h>
 
 namespace valor::detail {
@@ -255,6 +256,14 @@ private:
     {
         arm_restored(from(a).box_.get(), std::coroutine_handle<P>::from_promise(static_cast<P &>(f)), f);
     }
+    static void stand(awaiting &a, frame &f) { from(a).box_.get().stand(f); }
+    static constexpr auto standing()
+    {
+        if constexpr (std::is_base_of_v<group, std::remove_cv_t<awaiter>>)
+            return stand;
+        else
+            return nullptr;
+    }
     static constexpr std::string_view awaiter_type()
     {
         if constexpr (by_value)
@@ -263,7 +272,7 @@ private:
             return {};
     }
     template <class P> static constexpr await_ops ops_for{
-        by_value ? state::awaits_value : state::awaits_again, awaiter_type(), encode_awaiter, links(), operand, nullptr, nullptr, nullptr, arm<P>, accept<decayed>};
+        by_value ? state::awaits_value : state::awaits_again, awaiter_type(), encode_awaiter, links(), operand, nullptr, nullptr, nullptr, standing(), arm<P>, accept<decayed>};
 
     awaiter_box<O> box_;
 };

@@ -32,6 +32,15 @@ template <class R> decltype(auto) child_result(frame &child)
     return r.take();
 }
 
+[[noreturn, gnu::cold]] inline void fail_lost() { fail(errc::not_suspended, "co_await of a ser_ctx that was destroyed meanwhile"); }
+
+inline void lose_child(frame &parent) noexcept
+{
+    parent.child_lost = true;
+    if (parent.at && parent.at->ops->attach)
+        parent.at->ops->attach(*parent.at, nullptr);
+}
+
 // Calls end() when the result was made.
 template <class Await, bool Ends> struct ends_child {
     Await &await;
@@ -77,7 +86,7 @@ public:
     result_type result()
     {
         if (!child_) [[unlikely]]
-            fail(errc::malformed, "a co_await without a result");
+            fail_lost();
         const ends_child<awaited_child, ends> after{*this};
         return child_result<result_type>(*child_);
     }
@@ -125,10 +134,10 @@ private:
         s.reached = true;
     }
     static frame *child_of(awaiting &a) { return static_cast<awaited_child &>(a).child_; }
-    static void attach_child(awaiting &a, frame &child) { static_cast<awaited_child &>(a).child_ = &child; }
+    static void attach_child(awaiting &a, frame *child) { static_cast<awaited_child &>(a).child_ = child; }
     static std::unique_ptr<supplied_base> accept_none(const offer &) { fail(errc::type_mismatch, "a result cannot be supplied for a ser_ctx that is awaited"); }
     static constexpr await_ops ops_here{
-        owns ? state::awaits_own : state::awaits_held, {}, nullptr, nullptr, nullptr, &result_ops_of<result_type, context::rewritten>, child_of, attach_child, nullptr, accept_none};
+        owns ? state::awaits_own : state::awaits_held, {}, nullptr, nullptr, nullptr, &result_ops_of<result_type, context::rewritten>, child_of, attach_child, nullptr, nullptr, accept_none};
 
     struct none {};
     [[no_unique_address]] std::conditional_t<owns, operand_box<context>, none> own_;
@@ -150,10 +159,13 @@ public:
     bool await_ready() const { return child_ready(child_); }
     template <class P> requires std::is_base_of_v<frame, P> std::coroutine_handle<> await_suspend(std::coroutine_handle<P> h)
     {
-        return start_child(h.promise(), *child_, Owns);
+        parent_ = &h.promise();
+        return start_child(*parent_, *child_, Owns);
     }
     typename Context::result_type await_resume()
     {
+        if (parent_ && std::exchange(parent_->child_lost, false))
+            fail_lost();
         const ends_child<plain_child_await, Owns && !std::is_reference_v<typename Context::result_type>> after{*this};
         return child_result<typename Context::result_type>(*child_);
     }
@@ -163,6 +175,7 @@ private:
     struct none {};
     [[no_unique_address]] std::conditional_t<Owns, Context, none> own_;
     frame *child_;
+    frame *parent_ = nullptr; // once suspended
 };
 
 } // namespace valor::detail

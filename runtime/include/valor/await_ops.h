@@ -14,7 +14,8 @@ struct await_ops {
     void *(*operand)(awaiting &);            // the awaiter
     const result_ops *child_result;          // of a ser_ctx that is awaited, else null
     frame *(*child)(awaiting &);             // that ser_ctx's coroutine
-    void (*attach)(awaiting &, frame &);     // the same, after a restore
+    void (*attach)(awaiting &, frame *);     // the same, after a restore; null when it is destroyed by somebody else
+    void (*stand)(awaiting &, frame &);      // of a group, after a restore: it waits for its children
     void (*arm)(awaiting &, frame &);
     std::unique_ptr<supplied_base> (*accept)(const offer &);
 };

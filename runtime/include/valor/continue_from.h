@@ -115,14 +115,15 @@ template <class R, bool Rewritten> void ser_ctx<R, Rewritten>::supply_offer(cons
 {
     if (!held || done())
         detail::fail(errc::not_suspended, "set_aw_ret() of a coroutine that has nothing left to run");
-    detail::frame &leaf = *held->root->leaf;
+    detail::frame *const pending = detail::pending_leaf(*held->root);
+    if (!pending)
+        detail::fail(errc::not_suspended, "set_aw_ret(): the pending co_await has a result already");
+    detail::frame &leaf = *pending;
     if (!leaf.at) {
         if (leaf.stage != detail::phase::unstarted)
             need_plugin("set_aw_ret");
         detail::fail(errc::not_suspended, "set_aw_ret() of a coroutine that is not suspended in a co_await");
     }
-    if (leaf.at->given())
-        detail::fail(errc::not_suspended, "set_aw_ret(): the pending co_await has a result already");
     auto result = leaf.at->ops->accept(o);
     leaf.at->leave(detail::await_mode::supplied, leaf.at->mode == detail::await_mode::live || leaf.at->has_operand);
     leaf.at->supplied = result.release();

@@ -2,6 +2,7 @@
 //
 //   chain   root -> ... -> leaf, by `parent` upwards; every frame of it knows the root, the root knows the leaf
 //   owner   the ser_ctx object that holds a frame; it follows the object when that is moved
+//   group   several children of one co_await, each the root of a chain of its own (group.h)
 //
 // Invariant: `at` is set exactly while a started, rewritten frame is suspended. A frame without parent is its own root.
 // Leaves to others: results (result.h), questions (question.h), re-entry (session.h).
@@ -20,6 +21,7 @@ struct await_ops;
 struct entry;
 struct frame;
 struct frame_ops;
+class group;
 struct holder;
 class supplied_base;
 class session;
@@ -69,6 +71,8 @@ struct frame {
     frame *parent = nullptr;
     frame *root = this;
     frame *leaf = this; // of a root only
+    group *member_of = nullptr; // that waits for this root
+    group *awaits = nullptr;    // that this frame waits for (only while blocked)
     std::coroutine_handle<> self;
     holder *owner = nullptr;
     const frame_ops *ops;
@@ -81,8 +85,14 @@ struct frame {
     bool is_opaque = false; // not rewritten: cannot answer
     bool owned = false;   // awaited by the expression that owns it: dies with that
     bool taken = false;   // finished, and the result was moved out
+    bool child_lost = false; // what it awaited was destroyed meanwhile
 
     explicit frame(const frame_ops *o) : ops(o) {}
+    ~frame()
+    {
+        if (member_of || awaits) [[unlikely]]
+            leave_groups();
+    }
     frame(const frame &) = delete;
     frame &operator=(const frame &) = delete;
 
@@ -110,6 +120,7 @@ struct frame {
 
 private:
     int target_of_restore();
+    void leave_groups() noexcept;
 };
 
 // The part of a ser_ctx that does not depend on R: owns a frame, and is known to it.
@@ -174,13 +185,18 @@ inline void own_held(frame &top, frame &bottom) noexcept
             g->owned = holds(*g->parent, g->owner);
 }
 
+// What that frame awaits is destroyed by somebody else.
+void lose_child(frame &parent) noexcept;
+
 // Destroys a frame and what is awaited below it, leaf first and without recursion.
 // What is awaited but held elsewhere is cut off and goes on living as a root.
 [[gnu::noinline]] inline void destroy_chain(frame &f) noexcept
 {
     frame *below = f.root->leaf;
-    if (f.parent)
+    if (f.parent) {
         f.root->leaf = f.parent;
+        lose_child(*f.parent);
+    }
     own_held(f, *below);
     frame *cut = nullptr;
     for (frame *g = below; g != &f; g = g->parent)
@@ -212,13 +228,19 @@ inline void holder::reset() noexcept
         destroy_chain(*f);
 }
 
+// Is a coroutine of this chain on the machine's stack? (One that is not rewritten does not know.)
+bool is_running(const frame &leaf) noexcept;
+// The outermost coroutine, through groups.
+const frame &outermost(const frame &f) noexcept;
+
 // Can this frame be awaited now? Throws when it is running, or awaited already.
 inline void check_attachable(const frame &parent, const frame &child)
 {
-    if (child.parent)
+    if (child.parent || child.member_of)
         fail(errc::not_suspended, "co_await of a ser_ctx that is awaited already");
-    const frame &leaf = *child.leaf;
-    if (child.stage == phase::vacant || &child == parent.root || (leaf.stage == phase::started && !leaf.at && !leaf.is_opaque))
+    if (child.stage == phase::unstarted)
+        return;
+    if (child.stage == phase::vacant || &child == &outermost(parent) || is_running(*child.leaf))
         fail(errc::not_suspended, "co_await of a ser_ctx that is running");
 }
 
@@ -237,13 +259,18 @@ inline void attach(frame &parent, frame &child) noexcept
     child.root = root;
 }
 
+// A child of a group has finished: who goes on?
+std::coroutine_handle<> ended(group &, frame &) noexcept;
+// Each unfinished child of a frame's group goes on once.
+void resume_group(frame &leaf);
+
 // At the end of a body: the one that awaited it goes on.
 inline std::coroutine_handle<> finish(frame &f) noexcept
 {
     f.stage = phase::finished;
     frame *parent = std::exchange(f.parent, nullptr);
     if (!parent)
-        return std::noop_coroutine();
+        return f.member_of ? ended(*f.member_of, f) : std::noop_coroutine();
     f.root->leaf = parent;
     return parent->self;
 }
@@ -252,6 +279,8 @@ inline std::coroutine_handle<> finish(frame &f) noexcept
 {
     if (leaf.stage == phase::finished)
         return;
+    if (leaf.awaits)
+        return resume_group(leaf);
     if (leaf.blocked) {
         if (!leaf.next)
             return; // waits for a result from outside

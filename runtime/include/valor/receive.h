@@ -34,7 +34,7 @@ public:
     }
 
 private:
-    static constexpr await_ops operations{state::awaits_again, {}, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, accept<T>};
+    static constexpr await_ops operations{state::awaits_again, {}, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, accept<T>};
     frame *frame_ = nullptr;
 };
 

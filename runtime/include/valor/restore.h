@@ -54,6 +54,7 @@ public:
         link();
         attach_held();
         evaluate();
+        stand();
     }
 
     void arm()
@@ -252,7 +253,7 @@ private:
         const await_ops &ops = *parent.at->ops;
         if (!ops.attach || ops.child_result->context != child.ops->result->context)
             fail(errc::type_mismatch, "bad snapshot: the awaited coroutine has another result");
-        ops.attach(*parent.at, child);
+        ops.attach(*parent.at, &child);
         attach(parent, child);
         child.owned = record(i).state == state::awaits_own;
     }
@@ -308,6 +309,17 @@ private:
         for (auto &[i, operand] : operands_) {
             s_.current = i;
             operand();
+        }
+    }
+    // Groups wait for their children again.
+    void stand()
+    {
+        try {
+            for (frame *f : made_)
+                if (f && f->at && !f->at->given() && f->at->ops->stand)
+                    f->at->ops->stand(*f->at, *f);
+        } catch (const error &e) {
+            fail(errc::malformed, std::string("bad snapshot: ") + e.what());
         }
     }
     template <class F> static void in_graph(F f)

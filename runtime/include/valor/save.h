@@ -352,7 +352,7 @@ inline void save(frame *root, std::string &out)
     const frame &leaf = *root->root->leaf;
     if (root->stage == phase::finished || root->stage == phase::vacant)
         fail(errc::not_suspended, "serialize() of a coroutine that has finished");
-    if (leaf.stage == phase::started && !leaf.at && !leaf.is_opaque)
+    if (is_running(leaf))
         fail(errc::not_suspended, "serialize() of a coroutine that is running");
     const std::size_t before = out.size();
     try {

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <memory>
 #include <optional>
+#include <vector>
 
 static_assert(!valor::detail::rewritten || sizeof(valor::detail::probe) == 5);
 
@@ -113,6 +114,59 @@ TEST_CASE("empty, finished and awaited ones")
     CHECK(b.get() == 2);
     auto d = valor::start(f(one)); // taken
     CHECK(code_of([&] { d.get(); }) == valor::errc::not_suspended);
+}
+
+TEST_CASE("children side by side")
+{
+    auto add = [](int n) -> ser_ctx<std::string> { co_return std::to_string(n) + co_await valor::receive<std::string>(); };
+    auto all = [&add](int n) -> ser_ctx<std::string> {
+        ser_ctx<int> held = leaf(n);
+        auto [a, b, c, d] = co_await valor::when_all(held, add(1), parent(2), nothing());
+        std::vector<ser_ctx<int>> v;
+        for (int i = 5; i < 8; ++i)
+            v.push_back(leaf(i));
+        auto [i, first] = co_await valor::when_any(leaf(-3), std::move(v[0]), leaf(1));
+        (void)i, (void)first, (void)d;
+        co_return std::to_string(a) + b + std::to_string(*c);
+    };
+    auto c = valor::start(all(4));
+    for (int i = 0; i < 5; ++i)
+        c.resume(); // the others are done, two wait
+    CHECK(code_of([&] { c.set_aw_ret(5); }) == valor::errc::type_mismatch);
+    c.set_aw_ret("x");
+    c.set_aw_ret("yy");
+    CHECK(code_of([&] { c.set_aw_ret("z"); }) == valor::errc::not_suspended);
+    c.resume(); // all done; three leaves are started
+    CHECK(!c.done());
+    c.resume();
+    CHECK_THROWS_AS(c.get(), int);
+    auto sum = [](std::vector<ser_ctx<int>> v, bool any) -> ser_ctx<int> {
+        if (any)
+            co_return (co_await valor::when_any(v)).second;
+        int n = 0;
+        for (int r : co_await valor::when_all(std::move(v)))
+            n = n * 10 + r;
+        co_return n;
+    };
+    for (const bool any : {false, true}) {
+        std::vector<ser_ctx<int>> v;
+        for (int i = 1; i < 4; ++i)
+            v.push_back(leaf(i));
+        auto s = valor::start(sum(std::move(v), any));
+        CHECK(code_of([&] { s.set_aw_ret(1); }) == valor::errc::no_plugin);
+        s.resume();
+        CHECK(s.get() == (any ? 2 : 246));
+    }
+}
+
+TEST_CASE("a child that was destroyed meanwhile")
+{
+    std::optional<ser_ctx<int>> gone = leaf(1);
+    auto f = [](ser_ctx<int> &c) -> ser_ctx<int> { co_return co_await c; };
+    auto c = valor::start(f(*gone));
+    gone.reset();
+    c.resume();
+    CHECK(code_of([&] { (void)c.get(); }) == valor::errc::not_suspended);
 }
 
 TEST_CASE("a deep chain is destroyed without recursion")
