@@ -76,7 +76,7 @@ template <class O> struct awaiter_box<O, false> {
 inline void drop_supplied(awaiting &a) noexcept
 {
     if (a.mode != await_mode::live)
-        delete std::exchange(a.supplied, nullptr);
+        drop_supplied(a.supplied);
 }
 
 // What a supplied result is for the one who awaits a T.
@@ -149,7 +149,7 @@ protected:
             mode = await_mode::live;
         } else if (vr == point) {
             leave(await_mode::reentered, false);
-            reenter(session::of(f), operand);
+            reenter(f, session::of(f), operand);
             vr = 0; // only now: until here the user's handlers let errors of the restore pass
         } else {
             leave(await_mode::skipped, false);
@@ -157,10 +157,13 @@ protected:
     }
 
 private:
-    template <class F> [[gnu::cold, gnu::noinline]] void reenter(session &s, F &f)
+    template <class F> [[gnu::cold, gnu::noinline]] void reenter(frame &in, session &s, F &f)
     {
         try {
             remake(s, f);
+            if constexpr (std::is_reference_v<result_type>)
+                if (supplied)
+                    supplied = keep_supplied(in, std::exchange(supplied, nullptr));
             s.pending_done();
         } catch (...) {
             end_slowly();
@@ -206,7 +209,7 @@ private:
     {
         if (std::exchange(has_operand, false))
             box_.drop();
-        delete std::exchange(supplied, nullptr);
+        drop_supplied(supplied);
         mode = await_mode::skipped;
     }
     template <class H> decltype(auto) suspend(H h, frame &f)
@@ -272,7 +275,7 @@ private:
             return {};
     }
     template <class P> static constexpr await_ops ops_for{
-        by_value ? state::awaits_value : state::awaits_again, awaiter_type(), encode_awaiter, links(), operand, nullptr, nullptr, nullptr, standing(), arm<P>, accept<decayed>};
+        by_value ? state::awaits_value : state::awaits_again, awaiter_type(), encode_awaiter, links(), operand, nullptr, nullptr, nullptr, standing(), arm<P>, accept<decayed>, std::is_reference_v<result_type>};
 
     awaiter_box<O> box_;
 };

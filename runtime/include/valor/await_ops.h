@@ -18,6 +18,7 @@ struct await_ops {
     void (*stand)(awaiting &, frame &);      // of a group, after a restore: it waits for its children
     void (*arm)(awaiting &, frame &);
     std::unique_ptr<supplied_base> (*accept)(const offer &);
+    bool gives_reference = false; // so what is supplied lives as long as the frame
 };
 
 template <class A> concept has_member_operator = requires { std::declval<A>().operator co_await(); };

@@ -125,8 +125,9 @@ template <class R, bool Rewritten> void ser_ctx<R, Rewritten>::supply_offer(cons
         detail::fail(errc::not_suspended, "set_aw_ret() of a coroutine that is not suspended in a co_await");
     }
     auto result = leaf.at->ops->accept(o);
+    detail::supplied_base *const given = leaf.at->ops->gives_reference ? detail::keep_supplied(leaf, result.release()) : result.release();
     leaf.at->leave(detail::await_mode::supplied, leaf.at->mode == detail::await_mode::live || leaf.at->has_operand);
-    leaf.at->supplied = result.release();
+    leaf.at->supplied = given;
     leaf.blocked = false;
     leaf.next = {};
 }

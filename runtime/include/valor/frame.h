@@ -79,7 +79,7 @@ struct frame {
     const entry *what = nullptr;  // the coroutine function, once the body has begun
     std::coroutine_handle<> next; // resumed instead of self, once (only while blocked)
     std::int32_t index = -1;      // in the snapshot that is being written
-    std::shared_ptr<const void> texts; // that views of a restored coroutine lead to
+    std::shared_ptr<const void> kept; // what its views and references lead to outside of it
     phase stage = phase::unstarted;
     bool blocked = false; // resume() does not resume self: waits for a result, or `next` comes first
     bool is_opaque = false; // not rewritten: cannot answer

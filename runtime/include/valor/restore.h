@@ -302,7 +302,7 @@ private:
         if (const auto texts = s_.graph.texts())
             for (frame *f : made_)
                 if (f)
-                    f->texts = texts;
+                    keep(*f, texts);
     }
     void evaluate()
     {

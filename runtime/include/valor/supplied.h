@@ -16,7 +16,16 @@ public:
     virtual void encode(uf::writer &) const = 0;
     virtual const object_links *links() const = 0; // null: none
     virtual void *object() = 0;
+    bool kept = false; // by the frame, because the one who awaits gets a reference to it
 };
+
+// Keeps something alive as long as a frame.
+inline void keep(frame &f, std::shared_ptr<const void> what)
+{
+    if (f.kept)
+        what = std::make_shared<std::pair<std::shared_ptr<const void>, std::shared_ptr<const void>>>(f.kept, std::move(what));
+    f.kept = std::move(what);
+}
 
 template <class T> class supplied_value final : public supplied_base {
 public:
@@ -59,6 +68,18 @@ struct offer {
 [[noreturn, gnu::cold]] inline void fail_offer(std::string_view awaited, std::string_view given)
 {
     fail(errc::type_mismatch, "the pending co_await is for type \"" + std::string(awaited) + "\", a result of type \"" + std::string(given) + "\" was supplied");
+}
+
+template <class T> void drop_supplied(T *&supplied) noexcept
+{
+    if (T *const s = std::exchange(supplied, nullptr); s && !s->kept)
+        delete s;
+}
+inline supplied_base *keep_supplied(frame &f, supplied_base *s)
+{
+    keep(f, std::shared_ptr<const supplied_base>(s)); // which deletes it when that fails
+    s->kept = true;
+    return s;
 }
 
 template <class T> std::unique_ptr<supplied_base> accept(const offer &o)
