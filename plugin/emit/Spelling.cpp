@@ -28,13 +28,20 @@ std::string quoted(const std::string &Text) {
   return Out + '"';
 }
 
+/// `a,b,@name`
+std::string shownNames(const std::vector<SavedVariable> &Variables, const std::string &PointName) {
+  std::string Names;
+  for (const SavedVariable &V : Variables)
+    Names += (Names.empty() ? "" : ",") + V.shownName();
+  if (!PointName.empty())
+    Names += (Names.empty() ? "@" : ",@") + PointName; // behind those of the variables
+  return Names;
+}
+
 /// `"a,b", a, ::valor::gen::ref(b)`
 std::string told(const std::vector<SavedVariable> &Variables, const std::string &PointName = "") {
-  std::string Names, Arguments;
+  std::string Arguments;
   for (const SavedVariable &V : Variables) {
-    if (!Names.empty())
-      Names += ',';
-    Names += V.shownName();
     bool IsClosure = V.Name == closureName();
     std::string Argument = !V.Alias.empty() ? V.Alias : V.Name == "this" ? "*this" : V.Name;
     if (IsClosure)
@@ -43,13 +50,19 @@ std::string told(const std::vector<SavedVariable> &Variables, const std::string 
     const char *Wrapper = V.Declaration ? "local(" : "ref(";
     Arguments += ", " + (Wrapped ? Gen + (Wrapper + Argument + ")") : Argument);
   }
-  if (!PointName.empty())
-    Names += (Names.empty() ? "@" : ",@") + PointName; // behind those of the variables
-  return quoted(Names) + Arguments;
+  return quoted(shownNames(Variables, PointName)) + Arguments;
 }
 
 std::string tell(const PointPlan &P) {
   return std::string(Gen) + "tell<__vf, " + number(P.Number) + ">(__vc, " + told(P.Variables, P.Name) + ");";
+}
+
+/// Of all points, from 0: `n;n,i`.
+std::string allNames(const FramePlan &P) {
+  std::string Names;
+  for (const PointPlan &Point : P.Points)
+    Names += (&Point == P.Points.data() ? "" : ";") + shownNames(Point.Variables, Point.Name);
+  return Names;
 }
 
 std::string question(const PointPlan &P) {
@@ -110,7 +123,7 @@ std::string prologue(const Coroutine &C, const FramePlan &P) {
   if (C.IsVirtual)
     Text += "using __vk = ::std::remove_reference_t<__vo>; ";
   Text += "struct __vf { static constexpr ::valor::gen::identity identity() { return {" + quoted(C.Key) + ", " +
-          hex(P.Fingerprint) + ", " + number(C.PointCount) + "}; } ";
+          hex(P.Fingerprint) + ", " + number(C.PointCount) + ", " + quoted(allNames(P)) + "}; } ";
   if (!C.IsLambda) // the runtime calls a closure
     Text += factory(C) + " " + address(C);
   Text += " }; ::valor::gen::frame &__vc = co_await ::valor::gen::" + Enter + "<__vf>{}; ";

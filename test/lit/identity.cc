@@ -7,7 +7,7 @@ namespace ns {
 // CHECK-LABEL: ser_ctx<int> same(int n) {
 // CHECK: struct __vf {
 // CHECK: identity() {
-// CHECK-NEXT: return {"ns::same(int)", 0x{{[0-9a-f]+}}ull, 1};
+// CHECK-NEXT: return {"ns::same(int)", 0x{{[0-9a-f]+}}ull, 1, "n;n"};
 // CHECK: ::valor::gen::frame &__vc = co_await ::valor::gen::enter<__vf>{};
 // CHECK-NEXT: while (__vc.asked())
 // CHECK-NEXT: ::valor::gen::tell<__vf, 0>(__vc, "n", n);

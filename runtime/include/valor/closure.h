@@ -62,7 +62,7 @@ template <class F, class P> struct enrolled_closure {
     static const entry record;
 };
 template <class F, class P>
-const entry enrolled_closure<F, P>::record(identity(), signature_of(P::call()), context_of(P::call()), result_of(P::call()), P::address(), &P::make);
+const entry enrolled_closure<F, P>::record(identity(), signature_of(P::call()), context_of(P::call()), result_of(P::call()), P::address(), &P::make, &points_of<F>::first);
 
 } // namespace valor::detail
 

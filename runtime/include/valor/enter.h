@@ -36,7 +36,8 @@ template <class F> struct enrolled {
     static frame *make(session &s) { return call_again(&F::call, s); }
     static const entry record;
 };
-template <class F> const entry enrolled<F>::record(F::identity(), signature_of(&F::call), context_of(&F::call), result_of(&F::call), address_of<F>(), &enrolled<F>::make);
+template <class F> const entry enrolled<F>::record(F::identity(), signature_of(&F::call), context_of(&F::call), result_of(&F::call), address_of<F>(), &enrolled<F>::make,
+    &points_of<F>::first);
 
 struct enter_base {
     frame *f = nullptr;

@@ -19,8 +19,10 @@ struct shape {
     int values;        // their number
     bool links = false; // does any value lead to another object?
 
-    shape(const entry &e, int n, const char *s, std::vector<const variable_ops *> v) : what(&e), point(n), names(s), variables(std::move(v)), values(0)
+    shape(const entry &e, const char *s, const point_types &t) : what(&e), point(t.point), names(s), values(0)
     {
+        for (std::size_t i = 0; i < t.count; ++i)
+            variables.push_back(&t.all[i]());
         for (const variable_ops *o : variables) {
             types += o->type;
             values += !o->type.empty();
@@ -96,9 +98,16 @@ inline bool holds(frame &f, const holder *wanted) noexcept
     return w.found;
 }
 
+// The types of a point that this program has; exists before main().
+template <class F, int N, class... T> struct enrolled_point {
+    static constexpr const variable_ops &(*all[sizeof...(T) + 1])() = {told<T>::ops...};
+    static const point_types record;
+};
+template <class F, int N, class... T> const point_types enrolled_point<F, N, T...>::record(N, sizeof...(T), all, points_of<F>::first);
+
 template <class F, int N, class... T> const shape &shape_of(const frame &f, const char *names)
 {
-    static const shape s(*f.what, N, names, {&told<T>::ops()...});
+    static const shape s(*f.what, names, enrolled_point<F, N, T...>::record);
     return s;
 }
 

@@ -13,6 +13,7 @@ struct identity {
     std::string_view key;      // as spelled in the source
     std::uint64_t fingerprint; // of the layout
     int points;
+    std::string_view names = {}; // of the variables of each point, from 0: "n;n,i"
 };
 
 } // namespace valor::gen
@@ -20,6 +21,20 @@ struct identity {
 namespace valor::detail {
 
 using function_address = void (*)();
+struct variable_ops;
+
+// The types of the variables of one point.
+struct point_types {
+    int point;
+    std::size_t count;
+    const variable_ops &(*const *all)();
+    const point_types *next;
+
+    point_types(int p, std::size_t n, const variable_ops &(*const *a)(), const point_types *&first) : point(p), count(n), all(a), next(std::exchange(first, this)) {}
+};
+template <class F> struct points_of {
+    static inline constinit const point_types *first = nullptr;
+};
 
 struct entry {
     gen::identity id;
@@ -28,9 +43,11 @@ struct entry {
     std::string_view result;  // typestring of R
     function_address address; // null where the function cannot be named
     frame *(*make)(session &); // calls the function with the parameters that the session holds
+    const point_types *const *points; // as they are met: only for messages
     const entry *next = nullptr;
 
-    entry(const gen::identity &i, const void *s, const void *c, std::string_view r, function_address a, frame *(*m)(session &));
+    entry(const gen::identity &i, const void *s, const void *c, std::string_view r, function_address a, frame *(*m)(session &),
+        const point_types *const *p = nullptr);
     ~entry();
     entry(const entry &) = delete;
 };
@@ -41,8 +58,9 @@ struct entry_list {
 };
 inline constinit entry_list entries;
 
-inline entry::entry(const gen::identity &i, const void *s, const void *c, std::string_view r, function_address a, frame *(*m)(session &))
-    : id(i), signature(s), context(c), result(r), address(a), make(m)
+inline entry::entry(const gen::identity &i, const void *s, const void *c, std::string_view r, function_address a, frame *(*m)(session &),
+    const point_types *const *p)
+    : id(i), signature(s), context(c), result(r), address(a), make(m), points(p)
 {
     const std::lock_guard lock(entries.guard);
     next = std::exchange(entries.first, this);

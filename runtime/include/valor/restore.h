@@ -7,6 +7,7 @@
 // No recursion over coroutines. Work is linear in the snapshot, whatever it says.
 #pragma once
 #include <valor/at.h>
+#include <valor/layout_diff.h>
 #include <valor/links.h>
 
 #include <deque>
@@ -97,15 +98,23 @@ private:
             fail(errc::type_mismatch, "the result of '" + std::string(root.key) + "' has type \"" + std::string(e->result) + "\", type \"" + std::string(expected_.result->type) + "\" was asked for");
     }
 
-    static void check_layout(const layout_record &l)
+    void check_layout(const layout_record &l) const
     {
         const std::string name = "'" + std::string(l.key) + "'";
         if (!l.what)
             fail(errc::unknown_function, "this program has no coroutine " + name);
         if (l.what->id.fingerprint != l.fingerprint)
-            fail(errc::layout_changed, name + " has other variables or suspension points than when the snapshot was taken; it then held, at point " + std::to_string(l.point) + ": " + std::string(l.names));
+fail(errc::layout_changed, name + " has other variables or suspension points than when the snapshot was taken: " + layout_diff(l, first_frame(l), *l.what).text());
         if (l.point < 0 || l.point > l.what->id.points)
             fail(errc::malformed, name + " has no suspension point " + std::to_string(l.point));
+    }
+
+    const frame_record *first_frame(const layout_record &l) const
+    {
+        for (const frame_record &f : s_.data.frames)
+            if (f.layout >= 0 && &s_.data.layouts[at(f.layout)] == &l)
+                return &f;
+        return nullptr;
     }
 
     // Counts what each frame waits for: its holder, and the frames that its references lead into.

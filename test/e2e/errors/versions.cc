@@ -1,10 +1,13 @@
 // Two versions of one program, told apart by VERSION: a snapshot crosses between them in a file.
 //     versions.1 save FILE; versions.2 load FILE    (and so on: see CMakeLists.txt)
-// In version 2 `grown` has one more local, `gone` does not exist, `steady` is unchanged.
+// In version 2 `grown` has one more local, `changed` other types, `renamed` another point before that of its name, `gone` does not exist,
+// `steady` is unchanged.
 #include "check.h"
 
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
+#include <vector>
 
 namespace versions {
 using valor::ser_ctx;
@@ -26,6 +29,33 @@ ser_ctx<int> grown(int n) {
 }
 
 #if VERSION == 1
+using number = int;
+#else
+using number = double;
+#endif
+ser_ctx<int> changed(int &count, std::string s) {
+    std::vector<number> numbers{1, 2};
+    int last = co_await check::wait{1};
+    co_return last + count + int(s.size() + numbers.size());
+}
+
+ser_ctx<int> renamed(int n) {
+#if VERSION == 2
+    co_await check::wait{n};
+    double added = n;
+#else
+    int added = n;
+#endif
+    VALOR_POINT("here") co_await check::wait{n};
+    co_return int(added) + n;
+}
+ser_ctx<int> root(int n) {
+    int count = n;
+    if (n == 1) co_return co_await changed(count, "text");
+    co_return co_await renamed(n);
+}
+
+#if VERSION == 1
 ser_ctx<int> gone(int n) { co_return n + co_await check::wait{1}; }
 #endif
 } // namespace versions
@@ -40,6 +70,12 @@ static void save(const std::string &file) {
     using namespace versions;
     put(file + ".steady", valor::start(steady(1)).serialize());
     put(file + ".grown", valor::start(grown(1)).serialize());
+    put(file + ".changed", valor::start(root(1)).serialize());
+    auto there = valor::start(root(2));
+#if VERSION == 2
+    there.resume();
+#endif
+    put(file + ".renamed", there.serialize());
 #if VERSION == 1
     put(file + ".gone", valor::start(gone(1)).serialize());
 #endif
@@ -49,7 +85,21 @@ static void load(const std::string &file) {
     auto c = valor::restore<int>(take(file + ".steady"));
     CHECK(check::finish(c) == 2);
     CHECK_ERROR(layout_changed, (void)valor::restore<int>(take(file + ".grown")));
-    CHECK(check::of([&] { (void)valor::restore<int>(take(file + ".grown")); }).names("grown"));
+    const auto says = [&file](const char *which, std::initializer_list<const char *> all) {
+        const auto o = check::of([&] { (void)valor::restore<int>(take(file + which)); });
+        CHECK(o.is(valor::errc::layout_changed));
+        for (const char *words : all)
+            if (!o.names(words)) check::failed(__FILE__, __LINE__, std::string("\"") + words + "\" is missing: " + o.what);
+    };
+#if VERSION == 2
+    says(".grown", {"grown(int)", "at point 1", "'b' of type \"i\" is new"});
+    says(".changed", {"versions::changed(int &, ", "'numbers' of type \"li\" has type \"ld\" now"});
+    says(".renamed", {"renamed(int)", "at point 1", "'added' of type \"i\" has type \"d\" now"});
+#else
+    says(".grown", {"grown(int)", "'b' of type \"i\" is gone"});
+    says(".changed", {"'numbers' of type \"ld\" has type \"li\" now"});
+    says(".renamed", {"at point 2", "'added' of type \"d\" has type \"i\" now"});
+#endif
 #if VERSION == 2
     CHECK_ERROR(unknown_function, (void)valor::restore<int>(take(file + ".gone")));
     CHECK(check::of([&] { (void)valor::restore<int>(take(file + ".gone")); }).names("gone"));
