@@ -107,8 +107,16 @@ private:
 fail(errc::layout_changed, name + " has other variables or suspension points than when the snapshot was taken: " + layout_diff(l, first_frame(l), *l.what).text());
         if (l.point < 0 || l.point > l.what->id.points)
             fail(errc::malformed, name + " has no suspension point " + std::to_string(l.point));
+        if (const std::string_view all = l.what->id.names; !all.empty() && part_of(all, ';', at(l.point)) != l.names) // which of them are saved may differ
+            fail(errc::layout_changed, name + " saves other variables than when the snapshot was taken: " + layout_diff(l, first_frame(l), *l.what).text());
     }
 
+    static std::string_view part_of(std::string_view list, char separator, std::size_t n)
+    {
+        for (; n && !list.empty(); --n)
+            list.remove_prefix(std::min(list.size(), std::min(list.size(), list.find(separator)) + 1));
+        return list.substr(0, list.find(separator));
+    }
     const frame_record *first_frame(const layout_record &l) const
     {
         for (const frame_record &f : s_.data.frames)
@@ -394,23 +402,17 @@ fail(errc::layout_changed, name + " has other variables or suspension points tha
     // In the frame that is being re-entered. Its variables are known by name; the layout says which one is meant.
     const void *find_so_far(const ref_record &r, const void *tag)
     {
-        const std::string_view wanted = nth_name(s_.layout().names, at(r.variable));
+        const std::string_view wanted = part_of(s_.layout().names, ',', at(r.variable));
         std::size_t found = s_.so_far.addresses.size(), matches = 0;
         for (std::size_t i = 0; i < s_.so_far.addresses.size(); ++i)
-            if (nth_name(s_.so_far.names, i) == wanted)
+            if (part_of(s_.so_far.names, ',', i) == wanted)
                 found = i, ++matches;
         if (matches > 1)
             s_.fail_at(errc::not_persistable, wanted, "a reference leads to it, and another variable has the same name");
-        if (matches == 0)
+        if (matches == 0 || wanted.empty())
             return nullptr;
         const variable_ops &ops = *(*s_.so_far.variables)[found];
         return uf::graph_reader::find_one([&](std::span<uf::incoming *> l) { ops.links->find(const_cast<void *>(s_.so_far.addresses[found]), l, 0); }, r.where, tag);
-    }
-    static std::string_view nth_name(std::string_view names, std::size_t n)
-    {
-        for (; n; --n)
-            names.remove_prefix(std::min(names.size(), std::min(names.size(), names.find(',')) + 1));
-        return names.substr(0, names.find(','));
     }
 
     session &s_;

@@ -274,6 +274,8 @@ private:
     void parse_layouts()
     {
         const std::size_t n = in_.count(20);
+        if (n > out_.frames.size())
+            malformed("more layouts than coroutines");
         in_.charge(n, sizeof(layout_record));
         out_.layouts.resize(n);
         for (layout_record &l : out_.layouts) {

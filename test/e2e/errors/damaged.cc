@@ -63,7 +63,7 @@ void lengths(const std::string &good) {
         refuses(good.substr(i + 1), place("beginning lost", i));
         refuses(good.substr(0, i) + good.substr(i + 1), place("a byte lost", i));
     }
-    for (const char *tail : {"x", "\0\0\0\0", "i\0\0\0\1"}) refuses(good + std::string(tail, 4), "bytes left over");
+    for (const char *tail : {"x\0\0\0", "\0\0\0\0", "i\0\0\1"}) refuses(good + std::string(tail, 4), "bytes left over");
     refuses(good + good, "twice");
 }
 
@@ -74,6 +74,66 @@ void noise() {
         for (char &c : bytes) c = static_cast<char>((seed = seed * 1664525u + 1013904223u) >> 24);
         refuses(bytes, place("noise", std::size_t(round)));
     }
+}
+
+// ---- forged: the checksum is right
+
+std::string sign(std::string bytes) {
+    using namespace valor::detail;
+    const std::uint64_t sum = snapshot_checksum(bytes);
+    for (std::size_t i = 0; i < 8; ++i) bytes[checksum_start + i] = static_cast<char>(sum >> (56 - 8 * i));
+    return bytes;
+}
+ser_ctx<int> refers(int n) {
+    std::vector<item> items{{"a", 1}, {"b", n}};
+    int &count = items[1].count;
+    item *into = &items[0];
+    std::string_view view = into->name;
+    int got = co_await check::wait{n};
+    co_return count + got + int(view.size()) + into->count;
+}
+ser_ctx<int> group(int n) {
+    ser_ctx<int> held = refers(n);
+    auto [a, b] = co_await valor::when_all(held, root(n));
+    co_return a * 100 + b;
+}
+// An error or a coroutine that can be saved, and an unchanged target.
+int accepts(const std::string &bytes) {
+    auto target = group(2);
+    static const std::string untouched = target.serialize();
+    const auto o = check::of([&] { (void)valor::restore<int>(bytes).serialize(); });
+    if (o.code != 0 && !documented(o)) check::failed(__FILE__, __LINE__, o.what);
+    const auto p = check::of([&] { target.deserialize(bytes); });
+    if (p.code != 0 && target.serialize() != untouched) check::failed(__FILE__, __LINE__, "the target has changed: " + p.what);
+    return o.code == 0;
+}
+// Every four bytes, as a count, a number, a point, a state ...
+void numbers(const std::string &good) {
+    for (std::size_t i = valor::detail::checked_start; i + 4 <= good.size(); ++i)
+        for (const char *number : {"\x7f\xff\xff\xff", "\xff\xff\xff\xff", "\x80\0\0\0", "\0\x10\0\0", "\0\0\0\0", "\0\0\0\1"})
+            (void)accepts(sign(std::string(good).replace(i, 4, number, 4)));
+    for (std::size_t i = valor::detail::checked_start; i < good.size(); ++i)
+        for (int mask : {0x01, 0x02, 0x10, 0x80, 0xff}) {
+            std::string bad = good;
+            bad[i] = static_cast<char>(bad[i] ^ mask);
+            (void)accepts(sign(bad));
+        }
+}
+std::string swapped(std::string bytes, std::string_view from, std::string_view to) {
+    const auto at = bytes.find(from);
+    if (at == std::string::npos) return check::failed(__FILE__, __LINE__, "not found: " + std::string(from)), bytes;
+    return sign(bytes.replace(at, from.size(), to));
+}
+// One function for another: of the same size and of another; another fingerprint; a point that is not there.
+void functions() {
+    const std::string good = valor::start(group(2)).serialize();
+    CHECK(accepts(good) == 1);
+    const std::string_view refers_name = "refers(int)@damaged.cc", group_name = "group(int)@damaged.cc";
+    for (const auto &bytes : {swapped(good, refers_name, "refars(int)@damaged.cc"), swapped(good, group_name, "grxup(int)@damaged.cc")})
+        CHECK_ERROR(unknown_function, (void)valor::restore<int>(bytes));
+    const std::string print = good.substr(good.find(refers_name) + refers_name.size(), 8);
+    CHECK_ERROR(layout_changed, (void)valor::restore<int>(swapped(good, print, "\1\2\3\4\5\6\7\10")));
+    CHECK_ERROR(malformed, (void)valor::restore<int>(swapped(good, print + std::string("\0\0\0\1", 4), print + std::string("\0\0\0\2", 4))));
 }
 } // namespace
 
@@ -91,5 +151,7 @@ int main() {
     }
     CHECK_ERROR(truncated, (void)valor::restore<int>(""));
     noise();
+    numbers(valor::start(group(2)).serialize());
+    functions();
     return check::report();
 }
