@@ -7,7 +7,7 @@
 // RUN: %clangxx %t.without.uses.o %t.without.o -o %t && %t
 // RUN: not %clangxx %t.with.uses.o %t.without.o -o %t 2>&1 | FileCheck --check-prefix=LINK %s
 // RUN: not %clangxx %t.without.uses.o %t.with.o -o %t 2>&1 | FileCheck --check-prefix=LINK %s
-// LINK: undefined reference
+// LINK: valor_files_with_and_without_the_plugin_do_not_link
 // RUN: not %clangxx -fsyntax-only -fno-exceptions %s 2>&1 | FileCheck --check-prefix=EXCEPTIONS %s
 // RUN: not %valet-cxx -fsyntax-only -fno-exceptions %s 2>&1 | FileCheck --check-prefix=EXCEPTIONS %s
 // EXCEPTIONS: error: "valor reports errors by exceptions: build without -fno-exceptions"

@@ -41,4 +41,30 @@ namespace valor {
 
 template <class R = void, bool Rewritten = detail::rewritten> class ser_ctx;
 
+namespace detail {
+
+// Files of both modes do not link with each other: where they use a ser_ctx, both define one symbol, each mode once (a COMDAT group).
+// The type alone would not do: what a function returns is no part of its mangled name. Costs no instruction.
+template <bool Rewritten> [[gnu::always_inline]] inline void mark_mode() noexcept
+{
+#if defined(__ELF__) && defined(__GNUC__)
+    if constexpr (Rewritten)
+        asm volatile(".ifndef valor_files_with_and_without_the_plugin_do_not_link\n"
+                     ".pushsection .rodata.valor_mode,\"aG\",%progbits,valor_with_plugin,comdat\n"
+                     ".globl valor_files_with_and_without_the_plugin_do_not_link\n"
+                     ".hidden valor_files_with_and_without_the_plugin_do_not_link\n"
+                     "valor_files_with_and_without_the_plugin_do_not_link: .byte 1\n"
+                     ".popsection\n.endif");
+    else
+        asm volatile(".ifndef valor_files_with_and_without_the_plugin_do_not_link\n"
+                     ".pushsection .rodata.valor_mode,\"aG\",%progbits,valor_without_plugin,comdat\n"
+                     ".globl valor_files_with_and_without_the_plugin_do_not_link\n"
+                     ".hidden valor_files_with_and_without_the_plugin_do_not_link\n"
+                     "valor_files_with_and_without_the_plugin_do_not_link: .byte 0\n"
+                     ".popsection\n.endif");
+#endif
+}
+
+} // namespace detail
+
 } // namespace valor

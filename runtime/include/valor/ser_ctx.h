@@ -17,6 +17,7 @@ template <class R, bool Rewritten> struct promise : result_frame<R> {
 
     promise() noexcept : result_frame<R>(&operations)
     {
+        mark_mode<Rewritten>();
         this->self = std::coroutine_handle<promise>::from_promise(*this);
         this->is_opaque = !Rewritten;
     }
@@ -94,6 +95,7 @@ public:
     void operator()() { resume(); }
     void resume()
     {
+        detail::mark_mode<Rewritten>();
         if (!held)
             return;
         detail::frame &leaf = *held->root->leaf;
@@ -161,6 +163,7 @@ private:
     detail::result_frame<R> &result() const noexcept { return static_cast<detail::result_frame<R> &>(*held); }
     void check_finished() const
     {
+        detail::mark_mode<Rewritten>();
         if (!done())
             detail::fail(errc::not_finished, held ? "get() of a coroutine that has not finished" : "get() of an empty ser_ctx");
         if (result().error)
