@@ -3,12 +3,16 @@
 #include "check.h"
 
 #include <array>
+#include <cmath>
 #include <deque>
+#include <limits>
 #include <list>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
+#include <string_view>
 #include <tuple>
 #include <variant>
 #include <vector>
@@ -200,6 +204,39 @@ ser_ctx<std::string> catches() {
     co_return s;
 }
 ser_ctx<int> hidden(int k) { co_return k + co_await wait{k}; }
+struct nothing {};
+ser_ctx<bool> details() {
+    long double third = 1.0L / 3;
+    std::vector<nothing> seven(7);
+    std::array<std::monostate, 3> three{};
+    char text[5] = "ab", grid[2][3] = {"x", "y"};
+    int without;
+    std::variant<int, std::string> v = "v";
+    const char *literal = "literal", *null = nullptr;
+    std::string_view view = "view";
+    std::vector<int> numbers{1, 2, 3};
+    auto second = numbers.begin() + 1, end = numbers.end();
+    std::span<int> tail(numbers.data() + 1, 2);
+    int *forward = nullptr;
+    int target = 5;
+    forward = &target;
+    double zero = -0.0, nan = std::numeric_limits<double>::quiet_NaN();
+    co_await wait{1};
+    without = 3;
+    co_return third == 1.0L / 3 && seven.size() == 7 && three.size() == 3 && std::string(text) == "ab" && text[4] == 0 &&
+        std::string(grid[1]) == "y" && std::get<1>(v) == "v" && std::string(literal) == "literal" && !null && view == "view" &&
+        *second == 2 && second == numbers.begin() + 1 && end == numbers.end() && tail.data() == numbers.data() + 1 &&
+        tail.size() == 2 && forward == &target && std::signbit(zero) && nan != nan && without == 3;
+}
+void variables() { CHECK(all_the_way(details())); }
+
+// A snapshot is an any of ufser: other readers print it.
+void printed() {
+    const auto bytes = valor::start(kid(3)).serialize();
+    const auto text = uf::any(uf::any_view::parse(bytes)).print();
+    CHECK(text.find("kid(int)") != std::string::npos && text.find("\"n\"") != std::string::npos);
+}
+
 void children() {
     {
         const std::string once = R"(std::out_of_range:text "with" quotes;(anonymous namespace)::weird:;int:;)";
@@ -259,5 +296,7 @@ void bodies() {
 int main() {
     children();
     bodies();
+    variables();
+    printed();
     return check::report();
 }
