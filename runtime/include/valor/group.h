@@ -58,7 +58,7 @@ public:
     }
     void resume_children()
     {
-        hold();
+        turn now{*this};
         for (std::size_t i = 0; i < size() && !decided(); ++i)
             if (frame *f = child(i); f && f->member_of == this) {
                 frame &leaf = *f->leaf;
@@ -69,6 +69,7 @@ public:
                 else
                     resume_slowly(leaf);
             }
+        now.done = true;
         busy_ = false;
         release().resume();
     }
@@ -126,6 +127,20 @@ protected:
 
 private:
     bool decided() const noexcept { return any_ && winner_.load(std::memory_order_relaxed) != none; }
+    // While the children are resumed, the parent does not go on. An exception that comes out of resume() is none of theirs: what they awaited had it.
+    struct turn {
+        group &g;
+        bool done = false;
+        explicit turn(group &of) noexcept : g(of) { g.hold(); }
+        ~turn()
+        {
+            if (done)
+                return;
+            g.busy_ = false;
+            if (g.left_.fetch_sub(1, std::memory_order_acq_rel) == 1)
+                g.part();
+        }
+    };
     void leave_parent() noexcept
     {
         if (!parent_)
