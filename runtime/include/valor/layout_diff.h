@@ -25,6 +25,14 @@ inline std::vector<std::string_view> split(std::string_view list, char separator
     return parts;
 }
 
+// The n-th part, whatever n; empty when there is none.
+inline std::string_view nth_of(std::string_view list, char separator, std::size_t n)
+{
+    for (; n && !list.empty(); --n)
+        list.remove_prefix(std::min(list.size(), std::min(list.size(), list.find(separator)) + 1));
+    return list.substr(0, list.find(separator));
+}
+
 // Takes "@name" off the names of a point.
 inline std::string_view take_point_name(std::vector<std::string_view> &names)
 {

@@ -7,21 +7,13 @@
 // No recursion over coroutines. Work is linear in the snapshot, whatever it says.
 #pragma once
 #include <valor/at.h>
-#include <valor/layout_diff.h>
+#include <valor/function_check.h>
 #include <valor/links.h>
 
 #include <deque>
 #include <string>
 
 namespace valor::detail {
-
-// What the caller knows of the root.
-struct expectation {
-    const result_ops *result = nullptr;
-    const entry *function = nullptr;   // the snapshot must be of this one
-    const void *signature = nullptr;   // or, if that is not known, of one with this signature
-    const answer *fresh = nullptr;     // of a fresh call, whose references the root takes
-};
 
 class builder final : session::finder, restored_links::finder {
 public:
@@ -34,8 +26,7 @@ public:
 
     void build()
     {
-        find_functions();
-        check_root();
+        function_check(s_.data, expected_).run();
         prepare();
         std::size_t done = 0;
         while (!ready_.empty() || !last_.empty()) {
@@ -68,62 +59,6 @@ public:
 private:
     const frame_record &record(std::size_t i) const { return s_.data.frames[i]; }
     static std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
-    void find_functions()
-    {
-        for (layout_record &l : s_.data.layouts) {
-            const auto [e, ambiguous] = find_entry(l.key);
-            if (ambiguous)
-                fail(errc::unknown_function, "'" + std::string(l.key) + "' is ambiguous: this program has two coroutines of that name");
-            l.what = e;
-        }
-    }
-
-    void check_root()
-    {
-        const frame_record &r = record(0);
-        if (r.layout < 0)
-            fail(errc::malformed, "bad snapshot: it is of a finished coroutine");
-        const layout_record &root = s_.data.layouts[at(r.layout)];
-        const entry *e = root.what;
-        if (expected_.function && expected_.function->id.key != root.key)
-            fail(errc::wrong_function, "the snapshot is of '" + std::string(root.key) + "', not of '" + std::string(expected_.function->id.key) + "'");
-        if (expected_.function && e != expected_.function)
-            fail(errc::unknown_function, "'" + std::string(root.key) + "' is another function of that name");
-        if (e && expected_.signature && e->signature != expected_.signature)
-            fail(errc::wrong_function, "the snapshot is of '" + std::string(root.key) + "', which has another signature");
-        for (const layout_record &l : s_.data.layouts)
-            check_layout(l);
-        if (e->context != expected_.result->context)
-            fail(errc::type_mismatch, "the result of '" + std::string(root.key) + "' has type \"" + std::string(e->result) + "\", type \"" + std::string(expected_.result->type) + "\" was asked for");
-    }
-
-    void check_layout(const layout_record &l) const
-    {
-        const std::string name = "'" + std::string(l.key) + "'";
-        if (!l.what)
-            fail(errc::unknown_function, "this program has no coroutine " + name);
-        if (l.what->id.fingerprint != l.fingerprint)
-fail(errc::layout_changed, name + " has other variables or suspension points than when the snapshot was taken: " + layout_diff(l, first_frame(l), *l.what).text());
-        if (l.point < 0 || l.point > l.what->id.points)
-            fail(errc::malformed, name + " has no suspension point " + std::to_string(l.point));
-        if (const std::string_view all = l.what->id.names; !all.empty() && part_of(all, ';', at(l.point)) != l.names) // which of them are saved may differ
-            fail(errc::layout_changed, name + " saves other variables than when the snapshot was taken: " + layout_diff(l, first_frame(l), *l.what).text());
-    }
-
-    static std::string_view part_of(std::string_view list, char separator, std::size_t n)
-    {
-        for (; n && !list.empty(); --n)
-            list.remove_prefix(std::min(list.size(), std::min(list.size(), list.find(separator)) + 1));
-        return list.substr(0, list.find(separator));
-    }
-    const frame_record *first_frame(const layout_record &l) const
-    {
-        for (const frame_record &f : s_.data.frames)
-            if (f.layout >= 0 && &s_.data.layouts[at(f.layout)] == &l)
-                return &f;
-        return nullptr;
-    }
 
     // Counts what each frame waits for: its holder, and the frames that its references lead into.
     void prepare()
@@ -402,10 +337,10 @@ fail(errc::layout_changed, name + " has other variables or suspension points tha
     // In the frame that is being re-entered. Its variables are known by name; the layout says which one is meant.
     const void *find_so_far(const ref_record &r, const void *tag)
     {
-        const std::string_view wanted = part_of(s_.layout().names, ',', at(r.variable));
+        const std::string_view wanted = nth_of(s_.layout().names, ',', at(r.variable));
         std::size_t found = s_.so_far.addresses.size(), matches = 0;
         for (std::size_t i = 0; i < s_.so_far.addresses.size(); ++i)
-            if (part_of(s_.so_far.names, ',', i) == wanted)
+            if (nth_of(s_.so_far.names, ',', i) == wanted)
                 found = i, ++matches;
         if (matches > 1)
             s_.fail_at(errc::not_persistable, wanted, "a reference leads to it, and another variable has the same name");
