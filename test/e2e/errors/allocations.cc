@@ -7,16 +7,19 @@
 #include <new>
 #include <vector>
 
-static long countdown = -1, live = 0;
+static volatile long countdown = -1, live = 0; // compilers assume that a new-expression touches no variables of the program's
 void *operator new(std::size_t n) {
-    if (countdown > 0 && --countdown == 0) throw std::bad_alloc();
+    if (countdown > 0) {
+        countdown = countdown - 1;
+        if (countdown == 0) throw std::bad_alloc();
+    }
     void *p = std::malloc(n ? n : 1);
     if (!p) throw std::bad_alloc();
-    ++live;
+    live = live + 1;
     return p;
 }
 static void release(void *p) noexcept {
-    if (p) --live;
+    if (p) live = live - 1;
     std::free(p);
 }
 void operator delete(void *p) noexcept { release(p); }
