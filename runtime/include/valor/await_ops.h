@@ -51,7 +51,7 @@ template <class Awaiter, class Handle> void arm_restored(Awaiter &a, Handle h, f
     } else {
         const std::coroutine_handle<> other = begin();
         if (other && other != h && other != std::noop_coroutine()) {
-            f.next = other;
+            f.with_rare().next = other;
             f.blocked = true;
         }
     }

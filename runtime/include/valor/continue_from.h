@@ -129,7 +129,8 @@ template <class R, bool Rewritten> void ser_ctx<R, Rewritten>::supply_offer(cons
     leaf.at->leave(detail::await_mode::supplied, leaf.at->mode == detail::await_mode::live || leaf.at->has_operand);
     leaf.at->supplied = given;
     leaf.blocked = false;
-    leaf.next = {};
+    if (leaf.rare)
+        leaf.rare->next = {};
 }
 
 // Runs the body to its first suspension.

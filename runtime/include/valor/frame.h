@@ -63,6 +63,13 @@ enum class phase : unsigned char { unstarted, started, finished, vacant };
 struct frame_ops {
     void (*destroy)(frame &) noexcept;
     const struct result_ops *result;
+    void (*mode)() noexcept; // so that files of both modes do not link
+};
+
+// What few frames need.
+struct rarely {
+    std::shared_ptr<const void> kept; // what its views and references lead to outside of it
+    std::coroutine_handle<> next;     // resumed instead of self, once (only while blocked)
 };
 
 struct frame {
@@ -77,9 +84,8 @@ struct frame {
     holder *owner = nullptr;
     const frame_ops *ops;
     const entry *what = nullptr;  // the coroutine function, once the body has begun
-    std::coroutine_handle<> next; // resumed instead of self, once (only while blocked)
+    std::unique_ptr<rarely> rare;
     std::int32_t index = -1;      // in the snapshot that is being written
-    std::shared_ptr<const void> kept; // what its views and references lead to outside of it
     phase stage = phase::unstarted;
     bool blocked = false; // resume() does not resume self: waits for a result, or `next` comes first
     bool is_opaque = false; // not rewritten: cannot answer
@@ -111,6 +117,12 @@ struct frame {
         if (interrupt) [[unlikely]]
             return target_of_restore();
         return 0;
+    }
+    rarely &with_rare()
+    {
+        if (!rare)
+            rare = std::make_unique<rarely>();
+        return *rare;
     }
     // For a coroutine that is left as it was written.
     void refuse(const char *key) noexcept;
@@ -234,14 +246,17 @@ bool is_running(const frame &leaf) noexcept;
 const frame &outermost(const frame &f) noexcept;
 
 // Can this frame be awaited now? Throws when it is running, or awaited already.
+[[gnu::cold, gnu::noinline]] inline void check_started(const frame &parent, const frame &child)
+{
+    if (child.stage == phase::vacant || &child == &outermost(parent) || is_running(*child.leaf))
+        fail(errc::not_suspended, "co_await of a ser_ctx that is running");
+}
 inline void check_attachable(const frame &parent, const frame &child)
 {
     if (child.parent || child.member_of)
         fail(errc::not_suspended, "co_await of a ser_ctx that is awaited already");
-    if (child.stage == phase::unstarted)
-        return;
-    if (child.stage == phase::vacant || &child == &outermost(parent) || is_running(*child.leaf))
-        fail(errc::not_suspended, "co_await of a ser_ctx that is running");
+    if (child.stage != phase::unstarted) [[unlikely]]
+        check_started(parent, child);
 }
 
 // Hangs a chain below the frame that awaits it. A chain that was started stays where it stands.
@@ -282,10 +297,10 @@ inline std::coroutine_handle<> finish(frame &f) noexcept
     if (leaf.awaits)
         return resume_group(leaf);
     if (leaf.blocked) {
-        if (!leaf.next)
+        if (!leaf.rare || !leaf.rare->next)
             return; // waits for a result from outside
         leaf.blocked = false;
-        std::exchange(leaf.next, {}).resume();
+        std::exchange(leaf.rare->next, {}).resume();
         return;
     }
     if (leaf.stage == phase::vacant || (leaf.stage == phase::started && !leaf.is_opaque))

@@ -201,9 +201,9 @@ private:
     bool busy_ = false; // its children are being resumed, one after the other
 };
 
-inline std::coroutine_handle<> ended(group &g, frame &f) noexcept { return g.ended(f); }
+[[gnu::cold, gnu::noinline]] inline std::coroutine_handle<> ended(group &g, frame &f) noexcept { return g.ended(f); }
 
-inline void frame::leave_groups() noexcept
+[[gnu::cold, gnu::noinline]] inline void frame::leave_groups() noexcept
 {
     if (member_of)
         member_of->lost(*this);
@@ -211,7 +211,7 @@ inline void frame::leave_groups() noexcept
         awaits->part();
 }
 
-inline bool is_running(const frame &leaf) noexcept
+[[gnu::cold, gnu::noinline]] inline bool is_running(const frame &leaf) noexcept
 {
     if (leaf.awaits) {
         if (leaf.awaits->busy())
@@ -224,7 +224,7 @@ inline bool is_running(const frame &leaf) noexcept
     return leaf.stage == phase::started && !leaf.at && !leaf.is_opaque;
 }
 
-inline const frame &outermost(const frame &f) noexcept
+[[gnu::cold, gnu::noinline]] inline const frame &outermost(const frame &f) noexcept
 {
     const frame *top = f.root;
     while (top->member_of)

@@ -44,8 +44,8 @@ template <class R = void, bool Rewritten = detail::rewritten> class ser_ctx;
 namespace detail {
 
 // Files of both modes do not link with each other: where they use a ser_ctx, both define one symbol, each mode once (a COMDAT group).
-// The type alone would not do: what a function returns is no part of its mangled name. Costs no instruction.
-template <bool Rewritten> [[gnu::always_inline]] inline void mark_mode() noexcept
+// The type alone would not do: what a function returns is no part of its mangled name. Only where it costs nothing: never on a hot path.
+template <bool Rewritten> [[gnu::cold, gnu::noinline]] void mark_mode() noexcept
 {
 #if defined(__ELF__) && defined(__GNUC__)
     if constexpr (Rewritten)

@@ -13,11 +13,10 @@ template <class T> inline constexpr bool is_ser_ctx = false;
 template <class R, bool B> inline constexpr bool is_ser_ctx<ser_ctx<R, B>> = true;
 
 template <class R, bool Rewritten> struct promise : result_frame<R> {
-    static constexpr frame_ops operations{[](frame &f) noexcept { f.self.destroy(); }, &result_ops_of<R, Rewritten>};
+    static constexpr frame_ops operations{[](frame &f) noexcept { f.self.destroy(); }, &result_ops_of<R, Rewritten>, mark_mode<Rewritten>};
 
     promise() noexcept : result_frame<R>(&operations)
     {
-        mark_mode<Rewritten>();
         this->self = std::coroutine_handle<promise>::from_promise(*this);
         this->is_opaque = !Rewritten;
     }
@@ -53,7 +52,7 @@ template <class R, bool Rewritten> struct promise : result_frame<R> {
 
 // Stands for a coroutine until it is made again; for one that had finished, for good.
 template <class R, bool Rewritten> struct vacancy final : result_frame<R>, vacancy_link {
-    static constexpr frame_ops operations{[](frame &f) noexcept { delete static_cast<vacancy *>(&f); }, &result_ops_of<R, Rewritten>};
+    static constexpr frame_ops operations{[](frame &f) noexcept { delete static_cast<vacancy *>(&f); }, &result_ops_of<R, Rewritten>, mark_mode<Rewritten>};
 
     vacancy() : result_frame<R>(&operations)
     {
@@ -95,14 +94,13 @@ public:
     void operator()() { resume(); }
     void resume()
     {
-        detail::mark_mode<Rewritten>();
         if (!held)
             return;
         detail::frame &leaf = *held->root->leaf;
         if (leaf.at && !leaf.blocked) [[likely]]
             leaf.self.resume();
         else
-            detail::resume_slowly(leaf);
+            resume_slowly(leaf);
     }
     explicit operator bool() const noexcept { return held && !done(); }
     bool done() const noexcept { return held && held->stage == detail::phase::finished; }
@@ -160,10 +158,14 @@ public:
     }
 
 private:
+    [[gnu::cold, gnu::noinline]] static void resume_slowly(detail::frame &leaf)
+    {
+        detail::mark_mode<Rewritten>();
+        detail::resume_slowly(leaf);
+    }
     detail::result_frame<R> &result() const noexcept { return static_cast<detail::result_frame<R> &>(*held); }
     void check_finished() const
     {
-        detail::mark_mode<Rewritten>();
         if (!done())
             detail::fail(errc::not_finished, held ? "get() of a coroutine that has not finished" : "get() of an empty ser_ctx");
         if (result().error)

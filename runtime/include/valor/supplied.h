@@ -22,9 +22,10 @@ public:
 // Keeps something alive as long as a frame.
 inline void keep(frame &f, std::shared_ptr<const void> what)
 {
-    if (f.kept)
-        what = std::make_shared<std::pair<std::shared_ptr<const void>, std::shared_ptr<const void>>>(f.kept, std::move(what));
-    f.kept = std::move(what);
+    auto &kept = f.with_rare().kept;
+    if (kept)
+        what = std::make_shared<std::pair<std::shared_ptr<const void>, std::shared_ptr<const void>>>(kept, std::move(what));
+    kept = std::move(what);
 }
 
 template <class T> class supplied_value final : public supplied_base {
