@@ -40,7 +40,9 @@ inline void rethrow_error(frame &f)
         std::rethrow_exception(e);
 }
 
-template <class R> element_of<R> take_result(frame *f)
+template <class R> using in_tuple = std::conditional_t<std::is_reference_v<R>, R, element_of<R>>;
+
+template <class R> in_tuple<R> take_result(frame *f)
 {
     if (!f || f->taken || f->stage != phase::finished)
         fail_lost();
@@ -53,7 +55,7 @@ template <class R> element_of<R> take_result(frame *f)
 // A number of different children. Results: R...
 template <class Slots, class... R> class several : public group {
 public:
-    using all_results = std::tuple<element_of<R>...>;
+    using all_results = std::tuple<in_tuple<R>...>;
     using one_result = std::variant<element_of<R>...>;
 
     several(bool any, Slots s) noexcept : group(any), slots_(std::move(s)) {}

@@ -1,6 +1,7 @@
 // when_all and when_any: children that run side by side, saved and restored with their parent.
 #include "harness.h"
 
+#include <memory>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
@@ -166,4 +167,50 @@ ser_ctx<int> sharing() {
     co_return count;
 }
 VALOR_SCENARIO(references_into_the_parent, [] { return sharing(); })
+
+ser_ctx<int &> increased(int &n) {
+    n += co_await recv{n};
+    co_return n;
+}
+ser_ctx<std::unique_ptr<int>> owned(int n) { co_return std::make_unique<int>(co_await recv{n}); }
+ser_ctx<int> results() {
+    int a = 1, b = 2;
+    {
+        auto [x, y] = co_await valor::when_all(increased(a), increased(b));
+        x += 1000;
+        y += 2000;
+    }
+    auto [p, q] = co_await valor::when_all(owned(3), owned(4));
+    auto [i, first] = co_await valor::when_any(owned(5), silent(0));
+    e2e::forget(0);
+    co_return a + b + *p + *q + *std::get<0>(first) + int(i);
+}
+VALOR_SCENARIO(kinds_of_results, [] { return results(); })
+
+struct counter {
+    int base;
+    ser_ctx<int> add(int n) {
+        base += n;
+        base += co_await recv{n};
+        co_return base;
+    }
+};
+int sum_of(const std::tuple<int, int> &t) { return std::get<0>(t) * 100 + std::get<1>(t); }
+ser_ctx<std::tuple<int, int>> passed_on() { co_return co_await valor::when_all(child(1, 1), child(2, 2)); }
+ser_ctx<int> operands(int n) {
+    int r = sum_of(co_await valor::when_all(child(3, 1), child(4, 1))) + sum_of(co_await passed_on());
+    counter c{n}, d{n + 1};
+    if (auto [i, v] = co_await valor::when_any(c.add(5), child(6, 2)); i == 0) r += std::get<0>(v);
+    e2e::forget(60);
+    auto twice = [](int k) -> ser_ctx<int> {
+        int x = co_await recv{k};
+        co_return x * 2;
+    };
+    for (int k = 0; k < 3; ++k) {
+        if (std::get<1>(co_await valor::when_all(twice(k), d.add(k))) > 150) break;
+        r += 7;
+    }
+    co_return r + c.base + d.base;
+}
+VALOR_SCENARIO(as_operands, [] { return operands(2); })
 } // namespace when_all
