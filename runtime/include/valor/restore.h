@@ -11,7 +11,9 @@
 #include <valor/links.h>
 
 #include <deque>
+#include <map>
 #include <string>
+#include <tuple>
 
 namespace valor::detail {
 
@@ -331,7 +333,12 @@ private:
         const variable_ops &ops = *a->shape->variables[at(r.variable)];
         if (ops.what != (r.target < 0 ? variable_ops::kind::parameter : variable_ops::kind::value))
             return nullptr;
-        return uf::graph_reader::find_one([&](std::span<uf::incoming *> l) { ops.links->find(const_cast<void *>(a->addresses[at(r.variable)]), l, 0); }, r.where, tag);
+        auto &[found, of] = found_[{r.target, r.variable, r.where}];
+        if (!found || of != tag) { // the same place is often asked for by a whole chain
+            found = uf::graph_reader::find_one([&](std::span<uf::incoming *> l) { ops.links->find(const_cast<void *>(a->addresses[at(r.variable)]), l, 0); }, r.where, tag);
+            of = tag;
+        }
+        return found;
     }
 
     // In the frame that is being re-entered. Its variables are known by name; the layout says which one is meant.
@@ -358,6 +365,7 @@ private:
     std::vector<std::int32_t> unmet_;
     std::deque<std::size_t> ready_, last_;
     std::vector<answer> answers_;           // of frames that references lead into
+    std::map<std::tuple<std::int32_t, std::int32_t, uf::path>, std::pair<const void *, const void *>> found_; // by frame, variable, path: place and type
     std::vector<std::size_t> waits_start_;  // for frame i: waits_[waits_start_[i] .. waits_start_[i + 1])
     std::vector<std::int32_t> waits_;
     std::vector<frame *> finished_;        // made again with their results
