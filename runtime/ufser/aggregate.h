@@ -1,15 +1,17 @@
 // aggregate.h - structs without boilerplate: a tuple of their bases and members, in order.
 //
 // Invariant: all bases and members or none. A class whose members cannot all be found - unions,
-// references, more than 256, members of its own beside a base that has some - has no mapping; give
-// it tuple_for_serialization() or a codec.
+// references, more than 256, some beside bases with members - has no mapping; give it
+// tuple_for_serialization() or a codec.
 // Reading initialises the members in place, in order: neither a default constructor nor assignable
 // members are needed. A struct with an array member is value-initialised and then filled, if it can
 // be; else its array elements are initialised in place as well.
 // Bit-fields are read as their declared type; a value that does not fit is malformed input.
-// Left to others: counting (aggregate_probe.h), access (aggregate_members.h).
+// Left to others: counting (aggregate_probe.h), access (aggregate_members.h; where bases have
+// members, too: aggregate_layout.h).
 #pragma once
 
+#include "aggregate_layout.h"
 #include "aggregate_members.h"
 #include "aggregate_probe.h"
 #include "arrays.h"
@@ -57,18 +59,25 @@ template <class T, class... B> consteval bool splits(parts<B...>) {
     return member_count<T> <= most_members && (std::is_empty_v<B> && ...);
 }
 
+// What calls a function with T's own members: members<N>, or placed_members<...>.
+template <class T> consteval auto find_access() {
+  if constexpr (splits<T>(bases_of<T>()))
+    return members<member_count<T>>();
+  else
+    return placed<T>();
+}
+template <class T> using access_of = decltype(find_access<T>());
+
 template <class T> consteval auto find_members() {
-  if constexpr (!splits<T>(bases_of<T>())) {
+  using access = access_of<T>;
+  if constexpr (std::is_same_v<access, unplaced>) {
     return unlisted();
+  } else if constexpr (member_count<T> <= most_listed) {
+    using list = decltype(access::list(std::declval<T &>()));
+    return if_aligned<T>(list(), typename list::types());
   } else {
-    constexpr std::size_t n = member_count<T>;
-    if constexpr (n <= most_listed) {
-      using list = decltype(members<n>::list(std::declval<T &>()));
-      return if_aligned<T>(list(), typename list::types());
-    } else {
-      using list = decltype(members<n>::apply(std::declval<const T &>(), lister()));
-      return if_aligned<T>(list(), typename list::types());
-    }
+    using list = decltype(access::apply(std::declval<const T &>(), lister()));
+    return if_aligned<T>(list(), typename list::types());
   }
 }
 template <class T> using members_of = decltype(find_members<T>());
@@ -180,7 +189,7 @@ public:
   }
 
 private:
-  using access = detail::members<detail::member_count<T>>;
+  using access = detail::access_of<T>;
 
   template <class... M> static constexpr auto type_of(uf::parts<M...>) {
     return tuple_type(type_v<M>...);

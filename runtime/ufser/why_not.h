@@ -19,13 +19,6 @@
 namespace uf {
 namespace detail {
 
-// An object that is never made: only the addresses of its members are looked at.
-template <class T> union never_made {
-  char nothing;
-  T object;
-  constexpr never_made() : nothing() {}
-  constexpr ~never_made() {}
-};
 template <class T> inline constexpr never_made<T> nowhere{};
 
 template <class P> struct place_of_member { P at; };
@@ -38,8 +31,7 @@ constexpr auto address_at(const First &first, const Rest &...rest) {
     return address_at<I - 1>(rest...);
 }
 template <class T, std::size_t I> consteval auto member_place() {
-  return members<member_count<T>>::apply(nowhere<T>.object,
-                                         [](const auto &...m) { return address_at<I>(m...); });
+  return access_of<T>::apply(nowhere<T>.object, [](const auto &...m) { return address_at<I>(m...); });
 }
 template <class T, std::size_t I> concept has_member_place =
     requires { typename std::bool_constant<(static_cast<void>(member_place<T, I>()), true)>; };
@@ -63,7 +55,9 @@ template <auto Place> consteval std::string_view last_name() {
   return s.empty() || (s[0] >= '0' && s[0] <= '9') ? std::string_view() : s;
 }
 template <class T, std::size_t I> consteval std::string_view member_name() {
-  if constexpr (has_member_place<T, I>)
+  if constexpr (!std::is_same_v<placed<T>, unplaced>)
+    return layout<T>.own[I].name;
+  else if constexpr (has_member_place<T, I>)
     return last_name<member_place<T, I>()>();
   else
     return {};
@@ -125,10 +119,16 @@ template <way W, class T> constexpr std::string_view own_reason() {
       return " is a reference";
     else if constexpr (std::is_union_v<T>)
       return " is a union";
-    else if constexpr (plain_aggregate<T>)
-      return " is a struct whose members cannot be found (a union, a reference, members beside a base with members, over 256); give it tuple_for_serialization()";
-    else
+    else if constexpr (!plain_aggregate<T>)
       return " has no codec; give it tuple_for_serialization() or specialise uf::codec";
+    else if constexpr (hides_members<T>(bases_of<T>()))
+#if defined(__clang__)
+      return " has members beside a base that has some, one of them packed, a bit-field or without state, or over 64; give it tuple_for_serialization()";
+#else
+      return " has members beside a base that has some, which this compiler tells only of classes without padding; give it tuple_for_serialization()";
+#endif
+    else
+      return " is a struct whose members cannot be found (a union, a reference, a private or virtual base, packed, over 256); give it tuple_for_serialization()";
   } else if constexpr (endless<T>) {
     return " contains itself, so its type on the wire has no end";
   } else if constexpr (!is_graph(W) && only_in_graph<T>) {
@@ -155,6 +155,16 @@ template <way W, class T> consteval auto parts_asked() {
     return typename codec<T>::parts();
   else
     return parts<>();
+}
+
+// Is T itself the reason, rather than one of its parts?
+template <way W, class T> consteval bool own_fault() {
+  if constexpr (!has_parts<T> || !allowed<W, T>())
+    return true;
+  else if constexpr (is_mapped<W, T>)
+    return !has_function<W, T>();
+  else
+    return false;
 }
 
 // Adds the way to the reason and the reason; false, and nothing added, if it is in none of the
@@ -187,7 +197,7 @@ template <way W, class T, class... Outer> constexpr bool explain(message &m) {
     };
     if (in(all()))
       return true;
-    if constexpr (sizeof...(Outer) > 0 && has_parts<T> && !forbids_decode<T>)
+    if constexpr (sizeof...(Outer) > 0 && !own_fault<W, T>())
       return false; // one of the outer ones says it
   }
   m << ": " << type_name<T>() << own_reason<W, T>();

@@ -22,7 +22,9 @@ template <class... T> void show(const T &...v) { log(uf::any(v).print()...); }
 struct base {
     int id;
 };
-struct named : base {}; // bases count as members
+struct named : base { // bases count as members
+    int rank;
+};
 struct empty {};
 struct tagged : empty {
     std::string tag;
@@ -115,7 +117,7 @@ ser_ctx<int> adaptors() {
 }
 
 ser_ctx<int> structs() {
-    named who{{7}};
+    named who{{7}, 1};
     tagged t{{}, "tag"};
     flags f{5, -3, true, "f"};
     counters c{4, true};
@@ -124,6 +126,7 @@ ser_ctx<int> structs() {
     all["/a"] = std::vector<std::complex<float>>{{1, 2}};
     int n = co_await recv{1};
     who.id += n;
+    who.rank += 1;
     f.b = 4;
     ++c.hits;
     all["/b"] = std::bitset<9>(3);

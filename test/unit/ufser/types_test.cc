@@ -94,7 +94,7 @@ YES(std::atomic<int>); YES(std::bitset<3>); YES(std::filesystem::path);
 NO(std::vector<std::mutex>); NO(std::optional<std::mutex>); NO(std::map<int, std::mutex>);
 NO(std::variant<int, std::mutex>); NO(std::tuple<int &>); NO(std::unique_ptr<int[]>);
 NO(std::unique_ptr<incomplete>); NO(std::unique_ptr<int, void (*)(int *)>); NO(std::initializer_list<int>);
-NO(has_mutex); NO(std::vector<has_mutex>); NO(derived); YES(only_base); YES(empty_base); NO(lvalue);
+NO(has_mutex); NO(std::vector<has_mutex>); YES(derived); YES(only_base); YES(empty_base); NO(lvalue);
 NO(const_lvalue); NO(xvalue); NO(anonymous_union); NO(plain_union); NO(holds_union); YES(bit_field);
 YES(list_node); YES(tree); NO(holds_any); NO(holds_function); NO(holds_pointer); NO(holds_greedy);
 NO(greedy); NO(own_protocol); NO(private_state); YES(no_default_array);

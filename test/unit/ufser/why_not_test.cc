@@ -24,7 +24,9 @@ struct bits { int a : 3; handle h; };
 struct compare { bool (*f)(int, int); bool operator()(int, int) const; };
 struct sorted { std::set<int, compare> names; };
 struct base { int i; };
-struct both : base { int j; };
+struct with_pointer { int i; int *at; };
+struct both : base { int j; handle *to; };
+struct hidden : base { int j : 5; };
 struct holder { both h[2]; };
 
 template <class T> bool says(std::string_view wanted) {
@@ -51,7 +53,9 @@ TEST_CASE("the reason names the way to the member", "[why_not]") {
   CHECK(uf::why_not<derived>.find(" (base 1).sock_: ") != std::string_view::npos);
   CHECK(says<bits>(".member 2: ")); // bit-fields have no address, so nobody knows the names
   CHECK(says<sorted>(".names: "));
-  CHECK(says<holder>(".h[]: "));
+  CHECK(says<holder>(".h[].to*: "));
+  CHECK(uf::why_not<hidden>.find("hidden has members beside a base that has some") != std::string_view::npos);
+  CHECK(says<with_pointer>(".at: int * can be written, but to be read it needs a graph"));
   CHECK(says<std::tuple<int, std::mutex>>("std::tuple<int, std::mutex><1>: std::mutex has no codec"));
   CHECK(says<std::unique_ptr<std::mutex>>("std::unique_ptr<std::mutex>*: std::mutex has no codec"));
   CHECK(uf::why_not<with_union>.find("is a struct whose members cannot be found") != std::string_view::npos);
