@@ -35,6 +35,7 @@ void require(bool holds, const char *what) {
 
 enum class color : unsigned char { red, green };
 struct point { const int x; double y; };
+struct weighted : point { std::string name; std::vector<int> weights; };
 struct named { char name[6]; short grid[2][2]; };
 struct everything {
   bool flag;
@@ -273,6 +274,7 @@ constexpr decoder decoders[] = {
     graph<linked>,
     decode<std::unique_ptr<base>, form::one>,
     graph<owned>,
+    decode<weighted, form::one>,
 };
 
 } // namespace

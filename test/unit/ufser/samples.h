@@ -41,6 +41,8 @@ struct sample {
 enum class color : unsigned char { red, green };
 enum class wide : std::uint64_t { low = 1, high = ~std::uint64_t{0} };
 struct point { const int x; double y; };
+struct base { int a; };
+struct derived : base { int b; };
 struct named { char name[6]; int grid[2][2]; };
 struct nested { std::vector<point> points; std::map<std::string, std::vector<int>> lists; std::optional<named> name; };
 struct tree { std::string label; std::vector<std::unique_ptr<point>> leaves; };
@@ -124,6 +126,7 @@ template <class F> void each_compound(F &&f) {
   f(sample{"aggregate"}, point{1, 2.5});
   f(sample{"aggregate with arrays", canonical::no}, named{"name", {{1, 2}, {3, 4}}}); // NULs at the end
   f(sample{"nested aggregates", canonical::no}, nested{{{1, 2}, {3, 4}}, {{"k", {5}}}, named{"n", {}}});
+  f(sample{"aggregate with a base"}, derived{{1}, 2});
   f(sample{"tree"}, make_tree());
   f(sample{"tuple_for_serialization"}, closed(3, "private"));
 }
