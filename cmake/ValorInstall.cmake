@@ -1,5 +1,5 @@
 # What `cmake --install` lays down: the headers, the plugin, and the two descriptions of how to use them
-# (ValorConfig.cmake and valor.pc), both relocatable: they find the prefix from where they stand.
+# (ValorConfig.cmake and valor.pc, and what the component seal adds), both relocatable: they find the prefix from where they stand.
 
 include(CMakePackageConfigHelpers)
 
@@ -15,8 +15,9 @@ configure_package_config_file(cmake/ValorConfig.cmake.in ${PROJECT_BINARY_DIR}/p
   INSTALL_DESTINATION ${VALOR_INSTALL_CMAKEDIR} PATH_VARS CMAKE_INSTALL_LIBDIR)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/package/ValorConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/package/ValorConfig.cmake ${PROJECT_BINARY_DIR}/package/ValorConfigVersion.cmake
-  ${CMAKE_CURRENT_LIST_DIR}/ValorEnable.cmake DESTINATION ${VALOR_INSTALL_CMAKEDIR})
+  ${CMAKE_CURRENT_LIST_DIR}/ValorEnable.cmake ${CMAKE_CURRENT_LIST_DIR}/ValorSeal.cmake DESTINATION ${VALOR_INSTALL_CMAKEDIR})
 
 file(RELATIVE_PATH VALOR_PC_TO_PREFIX "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
 configure_file(cmake/valor.pc.in ${PROJECT_BINARY_DIR}/package/valor.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/package/valor.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+configure_file(cmake/valor-seal.pc.in ${PROJECT_BINARY_DIR}/package/valor-seal.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/package/valor.pc ${PROJECT_BINARY_DIR}/package/valor-seal.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

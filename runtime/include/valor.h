@@ -8,6 +8,9 @@
 #include <valor/mode.h>
 #include <valor/persistable.h>
 #include <valor/receive.h>
+#if defined(VALOR_SEAL) // by the component Valor::seal
+#include <valor/seal.h>
+#endif
 #include <valor/ser_ctx.h>
 #include <valor/array_box.h>
 #include <valor/choice.h>
