@@ -268,7 +268,7 @@ TEST_CASE("writing allocates nothing but the string", "[bulk]") {
   };
   CHECK(allocations_of([&] { out = uf::serialize(v); }) == 1);
   CHECK(allocations_of([&] { out = uf::serialize(many); }) == 1);
-  CHECK(out.capacity() == out.size());
+  CHECK(out.capacity() < out.size() + 16); // libc++ rounds up
   const auto reused = [&] {
     out.clear();
     uf::serialize(v, out);

@@ -36,6 +36,13 @@ template <class F> void each_damage(const std::string &bytes, F &&f) {
 // An error and its message; what is allocated without being asked about, once.
 constexpr std::size_t slack = 1024;
 
+// What a byte may become: an empty deque of libstdc++ takes 4 bytes, and 656 in memory; one of libc++ with an element 8, and 4160.
+#ifdef _LIBCPP_VERSION
+constexpr std::size_t most_for_a_byte = 600;
+#else
+constexpr std::size_t most_for_a_byte = 200;
+#endif
+
 } // namespace
 
 TEST_CASE("memory stays within the budget, whatever the type", "[limits]") {
@@ -64,7 +71,7 @@ TEST_CASE("counts that the bytes cannot back allocate nothing, whatever the type
     std::size_t worst = 0;
     each_damage(uf::serialize(v), [&](const std::string &damaged) {
       const std::size_t peak = peak_of([&] { decoding<T>(damaged, {}); });
-      const std::size_t allowed = 200 * damaged.size() + slack; // an empty deque: 4 bytes, 656 in memory
+      const std::size_t allowed = most_for_a_byte * damaged.size() + slack;
       worst = std::max(worst, peak > allowed ? peak : 0);
     });
     INFO(s.name);
