@@ -9,7 +9,7 @@
 //              only lie in one way. Any other has no answer.
 //
 // Invariant: `placed<T>` is exact or `unplaced`. Unplaced are, too: more than 64 members, members
-// that are empty classes, bit-fields anywhere in it (in structs that it is made of, too).
+// that are empty classes or volatile, bit-fields anywhere in it (in structs that it is made of, too).
 // Left to others: how many members and which bases (aggregate_probe.h).
 #pragma once
 
@@ -96,7 +96,7 @@ private:
     return &one;
   }
   template <class M> constexpr void tell(const char *indent, const char *name, M &m) const {
-    const auto at = static_cast<std::size_t>(reinterpret_cast<const char *>(std::addressof(m)) - begin_);
+    const auto at = static_cast<std::size_t>(reinterpret_cast<const volatile char *>(std::addressof(m)) - begin_);
     if (to_.first == unknown)
       to_.first = at;
     if (!own(indent)) {
@@ -106,7 +106,7 @@ private:
       one->at = at;
       one->is_const = std::is_const_v<std::remove_all_extents_t<M>>;
       one->type = &type_id<std::remove_cv_t<std::remove_all_extents_t<M>>>;
-      if constexpr (std::rank_v<M> > std::tuple_size_v<decltype(one->extents)>)
+      if constexpr (std::is_volatile_v<std::remove_all_extents_t<M>> || std::rank_v<M> > std::tuple_size_v<decltype(one->extents)>)
         to_.exact = false;
       else
         one->extents = {std::extent_v<M, 0>, std::extent_v<M, 1>, std::extent_v<M, 2>, std::extent_v<M, 3>};
@@ -122,10 +122,12 @@ template <class T> constexpr layout_facts listen() {
 // Only what a __builtin_constant_p chooses may be folded beyond the rules for constants: casts.
 template <class T> inline constexpr layout_facts layout =
     __builtin_constant_p(listen<T>().count) ? listen<T>() : layout_facts{};
+inline constexpr bool compiler_tells = true;
 
 #else
 
 template <class T> inline constexpr layout_facts layout{};
+inline constexpr bool compiler_tells = false;
 
 #endif
 
@@ -148,7 +150,7 @@ template <class T, std::size_t I, class X> struct finds_member {
 template <class X, class T, std::size_t I> consteval bool fits_fact() {
   if constexpr (std::is_same_v<X, T>)
     return false;
-  else if constexpr (!layout<T>.exact)
+  else if constexpr (!compiler_tells)
     return std::has_unique_object_representations_v<X> && !std::is_pointer_v<X> &&
            std::is_same_v<X, std::decay_t<X>>; // an array is tried as itself, a pointer, and by its elements
   else if constexpr (layout<T>.own[I].type == nullptr)
@@ -265,10 +267,10 @@ template <class T, std::size_t First> class placer {
 public:
   static consteval auto find() {
     constexpr std::make_index_sequence<count> all{};
-    if constexpr (layout<T>.exact && layout<T>.count == count)
-      return by_told(all);
-    else if constexpr (!layout<T>.exact)
+    if constexpr (!compiler_tells)
       return by_size(bases_of<T>(), all);
+    else if constexpr (layout<T>.exact && layout<T>.count == count)
+      return by_told(all);
     else
       return unplaced();
   }

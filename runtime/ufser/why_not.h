@@ -123,7 +123,7 @@ template <way W, class T> constexpr std::string_view own_reason() {
       return " has no codec; give it tuple_for_serialization() or specialise uf::codec";
     else if constexpr (hides_members<T>(bases_of<T>()))
 #if defined(__clang__)
-      return " has members beside a base that has some, one of them packed, a bit-field or without state, or over 64; give it tuple_for_serialization()";
+      return " has members beside a base that has some, and one that nothing can point to (a bit-field, packed, volatile, without state) or over 64; give it tuple_for_serialization()";
 #else
       return " has members beside a base that has some, which this compiler tells only of classes without padding; give it tuple_for_serialization()";
 #endif

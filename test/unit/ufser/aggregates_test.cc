@@ -130,6 +130,16 @@ struct everything : base, empty, other {
 struct unmovable_beside : base { std::atomic<int> a; std::string s; };
 struct hard_beside : base { no_default n; no_default m[2]; };
 struct same_beside : base { base b; std::optional<base> o; };
+struct list_beside : std::vector<int> { int i; };
+struct volatile_beside : base { volatile int v; };
+struct misled { // says of another that it is itself
+  misled() = default;
+  auto tuple_for_serialization() const { return std::tie(first, second); }
+  auto tuple_for_serialization() { return std::tie(first, second); }
+  auto operator&() { return this + 1; }
+  int first = 1, second = 2;
+};
+struct misled_beside : base { misled m; int i; };
 struct recursive_beside : base { std::vector<recursive_beside> r; std::string s; };
 struct linked_beside : other { int n; int *at; std::string_view text; };
 template <class T> struct template_base { T t; };
@@ -152,6 +162,8 @@ TEST_CASE("members beside bases, wherever they lie", "[aggregates]") {
   both_ways(hard_beside{{1}, 2, {3, 4}}, "t3iit2ii", "00000001" "00000002" "0000000300000004");
   both_ways(same_beside{{1}, {2}, base{3}}, "t3iioi", "00000001" "00000002" "0100000003");
   both_ways(template_beside<std::string>{{"a"}, {1}, "b", {{"c"}, {"d"}}}, "t4sist2ss", "0000000161" "00000001" "0000000162" "0000000163" "0000000164");
+  both_ways(list_beside{{1, 2}, 3}, "t2lii", "000000020000000100000002" "00000003");
+  static_assert(!uf::encodable<volatile_beside> && !uf::encodable<misled_beside>);
   CHECK(uf::serialize_type<recursive_beside>() == "a");
   CHECK(again(recursive_beside{{1}, {{{2}, {}, "x"}}, "y"}).r.at(0).s == "x");
   everything e{{1}, {}, {"o"}, "abc", {'c', "y"}, true, false, "k", {{1, 2, 3}, {4, 5, 6}}, {{'d', "e"}, {'f', "g"}}, {{{8}, 9}, 10}, 11, std::make_unique<int>(12)};
