@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -46,13 +47,14 @@ public:
         bool await_ready() const noexcept { return false; }
         void await_suspend(std::coroutine_handle<> h)
         {
-            asio::async_read_until(connection_.socket_, asio::dynamic_buffer(connection_.text_), '\n', [this, h](boost::system::error_code e, std::size_t n) {
+            const auto then = [this, h](boost::system::error_code e, std::size_t n) {
                 if (e == asio::error::operation_aborted)
                     return; // the coroutine is gone
                 error_ = e;
                 size_ = n;
                 h.resume();
-            });
+            };
+            asio::async_read_until(connection_.socket_, asio::dynamic_buffer(connection_.text_), '\n', then);
         }
         std::string await_resume()
         {

@@ -53,15 +53,16 @@ public:
         bytes.copy(reinterpret_cast<char *>(k.bytes_.data()), size);
         return k;
     }
-    // The same from the same password and salt, by Argon2id: slow on purpose, and 64 MiB. The salt is no secret, but another for each password.
+    // The same from the same password and salt, by Argon2id: slow on purpose, and 64 MiB. The salt is no secret, but another for
+    // each password.
     static key from_password(std::string_view password, std::string_view salt)
     {
         detail::need_sodium();
         if (salt.size() != salt_size)
             detail::fail(errc::bad_seal, "a salt has " + std::to_string(salt_size) + " bytes, not " + std::to_string(salt.size()));
         key k;
-        if (crypto_pwhash(k.bytes_.data(), size, password.data(), password.size(), detail::as_bytes(salt), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13) != 0)
+        if (crypto_pwhash(k.bytes_.data(), size, password.data(), password.size(), detail::as_bytes(salt),
+                crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13) != 0)
             detail::fail(errc::bad_seal, "there is not enough memory to make a key of a password");
         return k;
     }
