@@ -166,7 +166,12 @@ public:
 
   bool VisitDeclRefExpr(DeclRefExpr *E) { return add(E->getDecl()); }
   bool VisitMemberExpr(MemberExpr *E) { return add(E->getMemberDecl()); }
-  bool VisitCXXConstructExpr(CXXConstructExpr *E) { return add(E->getConstructor()); }
+  /// `T{a, b}` is an expression of one kind in an ordinary function, and a cast around a construction in an instance.
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    if (isa<CXXTemporaryObjectExpr>(E))
+      type(E->getType());
+    return add(E->getConstructor());
+  }
   /// A constant stands in a template's instance as what it is, in an ordinary function by its name.
   bool TraverseSubstNonTypeTemplateParmExpr(SubstNonTypeTemplateParmExpr *) { return true; }
 

@@ -3,7 +3,7 @@
 
     generate.py [--features condition-awaits,...] [--output FILE] strict|wide FIRST COUNT
 
-Features: more (the constructs of more.py), condition-awaits (awaits in conditions), captures (a lambda with
+Features: more (the constructs of more.py), templates, condition-awaits (awaits in conditions), captures (a lambda with
 captures, in a global initialiser, as root: refused), moved-operands (class values passed by value before an await).
 """
 import argparse
@@ -13,7 +13,7 @@ from make import Maker
 from tree import text_of
 
 DEFAULT_FEATURES = "condition-awaits"  # of the tests, whose seeds are known to be carried
-SOAK_FEATURES = "condition-awaits,more"
+SOAK_FEATURES = "condition-awaits,more,templates"
 
 
 def unit(programs):

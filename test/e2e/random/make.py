@@ -42,7 +42,7 @@ class Maker(More):
         self.random = random.Random(seed)
         self.seed = seed
         self.strict = strict
-        self.features = features - {"condition-awaits", "more"} if strict else features
+        self.features = features - {"condition-awaits", "templates"} if strict else features
         self.functions = []
         self.fresh = 0
 
@@ -128,7 +128,7 @@ class Maker(More):
         if self.can_await(pure) and self.chance(0.45) and self.effects_allowed():
             return self.await_int(depth)
         if "more" in self.features and self.chance(0.2):
-            return self.more_integer(depth, pure)
+            return self.more_integer(depth, pure or self.strict)
         kind = self.pick((5, "binary"), (2, "seen"), (1, "unary"), (2, "size"), (1, "choice"), (2, "step"), (2, "three"), (1, "element"), (1, "field"))
         if kind == "binary":
             op = self.random.choice(["+", "-", "+", "*", "^", "<", "=="])
@@ -456,7 +456,7 @@ class Maker(More):
 
     def function(self, name, result, parameters, member=False):
         f = Function(name, result, parameters, member)
-        f.template = self.template = "more" in self.features and not member and name != "root" and self.chance(0.25)
+        f.template = self.template = "templates" in self.features and not member and name != "root" and self.chance(0.25)
         self.result, self.cost, self.multiplier, self.loops, self.throws = result, 0, 1, 0, False
         self.awaits, self.effects = 0, False
         scope = [*parameters]
@@ -464,7 +464,7 @@ class Maker(More):
             scope += [Variable("x", INT), Variable("label", STR)]
         start = [Variable("i0", INT), Variable("s0", STR), Variable("pt0", POINT), Variable("v0", VEC)] if name == "root" else []
         if f.template:
-            scope.append(Variable("int(K)", INT, True))  # a reference bound to K itself does not link
+            scope.append(Variable("(K + 0)", INT, True))  # a reference bound to K itself does not link
         self.scopes = [scope, start]
         depth = self.random.randint(1, 3)
         nodes = [self.statement(depth) for _ in range(self.random.randint(2, 5))]
@@ -513,7 +513,7 @@ class Maker(More):
         """Coroutines of special forms, put before the root; what the root does with them."""
         uses = []
         self.template, self.scopes, self.result, self.loops = False, [[]], INT, 0
-        for kind in ("pack", "recursive", "box"):
+        for kind in ("pack", "recursive", "box") if "templates" in self.features else ("recursive",):
             if not self.chance(0.3):
                 continue
             self.cost, self.multiplier, self.awaits = 0, 4, 0

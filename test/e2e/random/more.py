@@ -5,7 +5,7 @@ everything behind it in the same scope: a variable's name may be any expression 
 """
 from tree import Expr, Node
 
-INT, STR, VEC, POINT = "int", "std::string", "std::vector<int>", "point"
+INT, STR, VEC, POINT, TRACK = "int", "std::string", "std::vector<int>", "point", "track"
 
 
 class More:
@@ -70,6 +70,8 @@ class More:
 
     def range_for(self, depth):
         kind = self.pick((3, "vector"), (2, "value"), (2, "map"), (2, "string"), (2, "array"))
+        if self.strict and kind in ("map", "array"):
+            kind = "vector"  # g++ 12 gets awaits in braces wrong
         x, out = self.name("x"), []
         how = self.pick((2, "int "), (2, "int &"), (1, "const int &"), (1, "auto "), (1, "auto &&"))
         variables = [self.variable_of(x, INT, "const" in how)]
@@ -136,6 +138,8 @@ class More:
 
     def aggregate(self):
         kind = self.pick((2, "c_array"), (2, "array"), (2, "binding"), (1, "pair"), (2, "shared"), (1, "view"), (1, "moved"))
+        if self.strict and kind in ("c_array", "array"):
+            kind = "binding"
         a, b = self.name("a"), self.name("b")
         if kind in ("c_array", "array"):
             first, second = self.whole(INT, 2), self.whole(INT, 1, pure=True)
@@ -190,11 +194,15 @@ class More:
 
     def held_many(self):
         h, calls = self.name("hs"), []
+        everything = self.functions
+        # A finished child is saved with its result: the end of its parameters cannot be seen after a restore.
+        self.functions = [f for f in everything if not any(p.type == TRACK and not p.by_reference for p in f.parameters)]
         for _ in range(self.random.randint(1, 3)):
             self.awaits = 0
             call = self.call(INT, 1, held=True)
             if call:
                 calls.append(Node(f"{h}.push_back(", call, ");"))
+        self.functions = everything
         if not calls:
             return None
         between = self.body(1, 0, 2)
@@ -229,6 +237,8 @@ class More:
 
     def more_statement(self, depth):
         kind = self.pick((3, "try"), (3, "range"), (4, "reference"), (4, "aggregate"), (3, "heads"), (1, "held_many"), (1, "lambda"), (2, "constant"))
+        if self.strict and kind == "heads":
+            kind = "try"
         if depth <= 0 and kind in ("try", "range", "heads", "lambda", "constant"):
             kind = "aggregate"
         made = {

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Runs many random programs through the three-way oracle, and makes those that fail smaller.
 
-    soak.py --plugin LIBVALET --clang clang++-19 [--first SEED] [--kind wide|strict] [--gxx g++] COUNT
+    soak.py --plugin LIBVALET --clang clang++-19 [--first SEED] [--kind wide|strict] [--gxx g++ [--emit]] COUNT
 
 Programs are compiled in batches, with a precompiled header for each variant. Programs that the plugin refuses are
 found by the lines of its errors, counted by the diagnostic's name and left out, and the rest is compiled again. A
 batch that fails otherwise is taken apart into its programs, and each that fails is shrunk: statements are left out, blocks replaced by what is in them, expressions by literals, as long as plain
 Clang still runs it and the oracle still fails in the same way. What is left goes to WORK/failed.
+
+With --emit, the text that the plugin emits is built with g++, and its snapshots cross with Clang's. Programs whose untouched
+form g++ itself does not compile, or runs in another way than Clang, are left out and counted.
 """
 import argparse
 import collections
@@ -53,7 +56,8 @@ class Bench:
         if variant == "gxx":
             return [self.args.gxx, "-O1"]
         plugin = [] if variant == "clang" else [f"-fplugin={self.args.plugin}"]
-        return [self.args.clang, "-O2" if variant == "O2" else "-O0", *plugin]
+        sanitize = [f"-fsanitize={self.args.sanitize}", "-fno-sanitize-recover=all"] if self.args.sanitize else []
+        return [self.args.clang, "-O2" if variant == "O2" else "-O0", *plugin, *sanitize]
 
     def build(self, source, variant):
         out = self.work / f"{source.stem}.{variant}"
@@ -86,14 +90,40 @@ class Bench:
                 lines = self.refused_lines(source, text)
                 return ("refused" if lines else "internal"), text, lines
             built.append(out)
-        if self.args.gxx and not quick:
+        if self.args.emit:
+            verdict, text, lines, out = self.emitted(source, plain)
+            if verdict:
+                return verdict, text, lines
+            built.append(out)
+        elif self.args.gxx and not quick:
             out, text = self.build(source, "gxx")
             built += [out] if out else []
-        oracle = [sys.executable, E2E / "three_way.py", f"--most-steps={self.args.most_steps}", *built]
-        done = subprocess.run(oracle, capture_output=True, text=True)
+        done = self.oracle(built)
         if "the reference itself fails" in done.stdout:
             return "invalid", done.stdout, []
         return ("passes" if done.returncode == 0 else "differs"), done.stdout + done.stderr, []
+
+    def oracle(self, built):
+        return subprocess.run([sys.executable, E2E / "three_way.py", f"--most-steps={self.args.most_steps}", *built], capture_output=True, text=True)
+
+    def emitted(self, source, plain):
+        """The program that g++ makes of the emitted text, or a verdict, its text and lines."""
+        untouched, text = self.build(source, "gxx")
+        if not untouched:
+            return "left out: g++ does not compile it", text, [], None
+        done = self.oracle([plain, untouched])
+        if done.returncode:
+            return "left out: g++ runs it otherwise", done.stdout, [], None
+        text_file = self.work / f"{source.stem}.emit.cc"
+        command = [*self.compiler("O0"), "-std=c++20", "-w", "-ferror-limit=0", *self.includes, "-fsyntax-only", f"-fplugin-arg-valet-emit={text_file}", source]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            lines = self.refused_lines(source, done.stderr)
+            return ("refused" if lines else "internal"), done.stderr, lines, None
+        out = self.work / f"{source.stem}.emit"
+        command = [self.args.gxx, "-O1", "-std=c++20", "-w", "-iquote", HERE, *self.includes, text_file, *self.objects, "-o", out]
+        done = subprocess.run(command, capture_output=True, text=True)
+        return ("internal" if done.returncode else ""), done.stderr, [], out
 
 
 def owner(programs, line):
@@ -139,7 +169,7 @@ class Soak:
         for seed, program in programs.items():
             verdict, text, lines = self.bench.judge([program], f"seed{seed}")
             self.tally[f"refused {lines[0][1]}" if lines else verdict] += 1
-            if verdict in ("passes", "refused"):
+            if verdict in ("passes", "refused") or verdict.startswith("left out"):
                 continue
             (self.args.work / "failed" / f"{self.args.kind}{seed}.txt").write_text(text)
             print(f"seed {seed}: {verdict}\n{text[:1500]}", flush=True)
@@ -169,6 +199,8 @@ def main():
     parser.add_argument("--plugin", required=True)
     parser.add_argument("--clang", default="clang++-19")
     parser.add_argument("--gxx", default="")
+    parser.add_argument("--emit", action="store_true")
+    parser.add_argument("--sanitize", default="", help="for example address,undefined")
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--kind", choices=["strict", "wide"], default="wide")
     parser.add_argument("--features", default=SOAK_FEATURES)
@@ -180,6 +212,8 @@ def main():
     parser.add_argument("--no-shrink", action="store_true")
     parser.add_argument("count", type=int)
     args = parser.parse_args()
+    if args.emit and not args.gxx:
+        parser.error("--emit needs --gxx")
     return 1 if Soak(Bench(args), args).run() else 0
 
 
