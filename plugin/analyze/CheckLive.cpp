@@ -14,16 +14,19 @@ Refusal refusalOf(const SavedVariable &V, const PointPlan &P, std::string Diagno
 }
 
 /// A temporary is named by its type: people do not know its name.
-Refusal unserializable(const SavedVariable &V, const PointPlan &P) {
+Refusal unserializable(const SavedVariable &V, const PointPlan &P, const WhyNotPersistable &WhyNot) {
   Refusal R = refusalOf(V, P, "unserializable");
   R.Detail = V.From == SavedVariable::Origin::Temporary ? "a temporary" : "'" + V.shownName() + "'";
   R.Detail += " of type '" + V.Type + "'";
+  if (std::string Why = WhyNot(V.TypeId); !Why.empty())
+    R.Notes.insert(R.Notes.begin(), {V.Where, "what stands in the way: " + Why});
   return R;
 }
 
 } // namespace
 
-std::vector<Refusal> checkLiveVariables(const Coroutine &C, const FramePlan &P, const IsPersistable &Persistable) {
+std::vector<Refusal> checkLiveVariables(const Coroutine &C, const FramePlan &P, const IsPersistable &Persistable,
+                                        const WhyNotPersistable &WhyNot) {
   std::vector<Refusal> Refusals;
   std::set<std::pair<std::string, std::uint32_t>> Reported;
   (void)C;
@@ -34,7 +37,7 @@ std::vector<Refusal> checkLiveVariables(const Coroutine &C, const FramePlan &P, 
         continue;
       if (!Reported.insert({V.Name, V.Where.Raw}).second)
         continue;
-      Refusals.push_back(HasObstacle ? refusalOf(V, Point, V.Declaration->WhyNotSaved.Diagnostic) : unserializable(V, Point));
+      Refusals.push_back(HasObstacle ? refusalOf(V, Point, V.Declaration->WhyNotSaved.Diagnostic) : unserializable(V, Point, WhyNot));
     }
   return Refusals;
 }

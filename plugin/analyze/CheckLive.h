@@ -5,13 +5,15 @@
 #include "model/Refusal.h"
 
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace valet {
 
-/// Whether values of the type can be saved; asked for each live variable that is held by value.
-using IsPersistable = std::function<bool(TypeIndex)>;
+/// What of a type that is not persistable stands in the way, with the path of members that leads there; "" if that is not known.
+using WhyNotPersistable = std::function<std::string(TypeIndex)>;
 
-std::vector<Refusal> checkLiveVariables(const Coroutine &C, const FramePlan &P, const IsPersistable &Persistable);
+std::vector<Refusal> checkLiveVariables(const Coroutine &C, const FramePlan &P, const IsPersistable &Persistable,
+                                        const WhyNotPersistable &WhyNot);
 
 } // namespace valet

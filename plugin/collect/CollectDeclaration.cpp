@@ -180,24 +180,55 @@ private:
     return llvm::StringRef(Text).contains("unique_ptr");
   }
 
-  /// For what cannot be saved: is it known when nothing looks at it any more?
-  void whenDead(Declarator &D, const VarDecl *V) {
+  /// What can stand for the variable when nothing looks at it any more.
+  DeadForm formWhenDead(const Declarator &D, const VarDecl *V) {
     std::string_view Why = D.WhyNotSaved.Diagnostic;
-    bool Value = Why == "local-lambda" && V->getType().isTriviallyCopyableType(Ctx.AST);
-    bool Reference = (Why == "local-reference" || Why == "structured-binding" || D.IsReference) && V->getType()->isLValueReferenceType() &&
-                     V->getInit() && bindsDirectly(V->getInit()) && !callsUserGet(V);
-    if (!Value && !Reference)
+    QualType T = V->getType();
+    if (Why == "local-lambda" && T.isTriviallyCopyableType(Ctx.AST))
+      return DeadForm::Closure;
+    if ((Why == "local-reference" || Why == "structured-binding" || D.IsReference) && T->isLValueReferenceType() && V->getInit() &&
+        bindsDirectly(V->getInit()) && !callsUserGet(V))
+      return DeadForm::Reference;
+    if (D.Untouched || !Why.empty() || D.Extends || D.ClosureNumber || !D.BoundNames.empty() || !(T->isScalarType() || T->isRecordType()))
+      return DeadForm::None;
+    if (isMadeAsConstant(V))
+      return DeadForm::AsWritten;
+    return T.isTriviallyCopyableType(Ctx.AST) && hasCopies(T) ? DeadForm::Value : DeadForm::None;
+  }
+
+  /// A class whose copies are all deleted counts as trivially copyable for Clang.
+  static bool hasCopies(QualType T) {
+    auto *Record = T->getAsCXXRecordDecl();
+    return !Record || !(Record->needsImplicitCopyConstructor() ? Record->defaultedCopyConstructorIsDeleted() : llvm::all_of(Record->ctors(), [](const CXXConstructorDecl *C) {
+             return !C->isCopyConstructor() || C->isDeleted();
+           }));
+  }
+
+  /// `std::mutex m;`: to make it again cannot be told from the first time, and nothing ends with it.
+  static bool isMadeAsConstant(const VarDecl *V) {
+    auto *Record = V->getType()->getAsCXXRecordDecl();
+    auto *Construct = dyn_cast_or_null<CXXConstructExpr>(V->getInit());
+    return Record && Record->hasTrivialDestructor() && Construct && Construct->getNumArgs() == 0 && !Construct->isListInitialization() &&
+           Construct->getConstructor()->isConstexpr() && !Construct->getConstructor()->isTrivial();
+  }
+
+  void whenDead(Declarator &D, const VarDecl *V) {
+    DeadForm Form = formWhenDead(D, V);
+    if (Form == DeadForm::None)
       return;
     std::vector<const ValueDecl *> Named{V};
     if (auto *Bound = dyn_cast<DecompositionDecl>(V))
       Named.assign(Bound->bindings().begin(), Bound->bindings().end());
     for (const ValueDecl *Name : Named) {
       valet::Uses U = Ctx.Variables->of(Name);
-      if (!U.AllPlaced || (Value && !U.OnlyCalled) || U.IsCaptured)
+      bool Escapes = U.IsCaptured || (Form == DeadForm::Closure && !U.OnlyCalled) ||
+                     ((Form == DeadForm::Value || Form == DeadForm::AsWritten) && !U.OnlyRead);
+      if (!U.AllPlaced || Escapes)
         return;
       D.Uses.insert(D.Uses.end(), U.Tokens.begin(), U.Tokens.end());
     }
-    D.WhenDead = Value ? DeadForm::Value : DeadForm::Reference;
+    D.WhenDead = Form;
+    D.Refers = Form == DeadForm::Value && !refersToNothing(V->getType().getUnqualifiedType());
   }
 
   /// To an object that exists, not to a temporary that lives as long as the reference.

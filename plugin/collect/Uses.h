@@ -13,13 +13,14 @@ namespace valet {
 struct Uses {
   std::vector<TokenIndex> Tokens;
   bool OnlyCalled = true; // every use is a call of the object
+  bool OnlyRead = true;   // every use reads or writes its value, or has a member or an operator do that: nothing keeps its address
   bool IsCaptured = false; // by a closure, which may look at it later
   bool AllPlaced = true;  // every use is a token of the body
 };
 
 class UsesOfVariables {
 public:
-  UsesOfVariables(const TokenMap &Map, const clang::Stmt *Body) : Map(Map) { add(Body, false); }
+  UsesOfVariables(const TokenMap &Map, const clang::Stmt *Body) : Map(Map) { add(Body, How::Other); }
 
   Uses of(const clang::ValueDecl *D) const {
     auto It = Found.find(D);
@@ -27,7 +28,9 @@ public:
   }
 
 private:
-  void add(const clang::Stmt *S, bool Called);
+  enum class How { Other, Read, Called };
+  void add(const clang::Stmt *S, How H);
+  void addOperands(const clang::CXXOperatorCallExpr *Call);
 
   const TokenMap &Map;
   std::map<const clang::ValueDecl *, Uses> Found;

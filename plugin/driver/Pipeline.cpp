@@ -30,11 +30,12 @@ static Rewritten rewriteCoroutine(FunctionDecl *FD, const std::vector<Token> &To
     return Out;
   }
   const Coroutine &C = Found.Model;
-  FramePlan Plan = planFrame(C);
+  IsPersistable Persistable = [&](TypeIndex I) { return isPersistable(S, Found.Types[I], FD->getLocation()); };
+  WhyNotPersistable WhyNot = [&](TypeIndex I) { return whyNotPersistable(S, Found.Types[I], FD->getLocation()); };
+  FramePlan Plan = planFrame(C, Persistable);
   Out.Plan = printPlan(C, Plan);
   Out.Name = C.Key;
-  IsPersistable Persistable = [&](TypeIndex I) { return isPersistable(S, Found.Types[I], FD->getLocation()); };
-  Out.Refusals = checkLiveVariables(C, Plan, Persistable);
+  Out.Refusals = checkLiveVariables(C, Plan, Persistable, WhyNot);
   for (Refusal &R : checkReevaluatedOperands(C, Persistable))
     Out.Refusals.push_back(std::move(R));
   if (!Out.Refusals.empty())

@@ -318,15 +318,23 @@ private:
       text(D.Name, D.NameToken);
   }
 
+  /// Null: at all points in its scope.
+  const std::vector<PointRange> *savedAt(const Declarator &D) {
+    static const std::vector<PointRange> Nowhere;
+    if (!P.isDeadSomewhere(D))
+      return nullptr;
+    return P.saves(D) ? &P.SavedAt.at(D.NameToken) : &Nowhere;
+  }
+
   void declarator(const Declarator &D) {
     name(D);
     TokenIndex Anchor = D.NameToken;
-    if (P.isDead(D)) {
+    if (P.isDead(D) && (D.WhenDead == DeadForm::Reference || D.WhenDead == DeadForm::Closure)) {
       text(spelling::deadOpen(D), Anchor);
       remaining(D.Init, D.Value, D.Value.Steps.size());
       return text(spelling::deadClose(D), Anchor);
     }
-    if (!P.saves(D)) {
+    if (!P.saves(D) && !(P.isDead(D) && D.WhenDead == DeadForm::Value)) {
       originals(D.Bounds);
       if (!D.Value.suspends())
         return originals(D.InitWhole);
@@ -337,7 +345,7 @@ private:
       remaining(D.Init, D.Value, D.Value.Steps.size());
       return text(spelling::referenceClose(P.BeforeReference.at(D.NameToken)), Anchor);
     }
-    text(spelling::initOpen(D), Anchor);
+    text(spelling::initOpen(D, savedAt(D)), Anchor);
     if (D.Spelling == TypeForm::Deduced)
       originals(D.TypeTokens); // `Template x(args)`: the template's name again, inside the initialiser
     text(spelling::initBracket(D), Anchor);
@@ -539,7 +547,7 @@ private:
     name(D);
     Declarator Copied = D; // `*position` initialises it as `=` would
     Copied.Form = InitForm::Copy;
-    text(spelling::initOpen(Copied) + spelling::element(S) + spelling::initClose(Copied) + ";", D.NameToken);
+    text(spelling::initOpen(Copied, savedAt(D)) + spelling::element(S) + spelling::initClose(Copied) + ";", D.NameToken);
     bind(D);
     if (auto Alias = P.LocalAliases.find(D.NameToken); Alias != P.LocalAliases.end())
       text(spelling::alias(D.Name, Alias->second), D.NameToken);

@@ -193,8 +193,15 @@ std::string result(const Step &S) {
   return "";
 }
 
-std::string initOpen(const Declarator &D) {
-  const std::string Where = "(__vc, __vr";
+static std::string points(const std::vector<PointRange> &Ranges) {
+  std::string Text;
+  for (PointRange R : Ranges)
+    Text += (Text.empty() ? "" : ", ") + number(R.First) + ", " + number(R.Last);
+  return std::string(Gen) + "points<" + Text + ">{}";
+}
+
+std::string initOpen(const Declarator &D, const std::vector<PointRange> *SavedAt) {
+  const std::string Where = "(__vc, __vr" + (SavedAt ? ", " + points(*SavedAt) : "");
   if (D.Spelling != TypeForm::Spelled)
     return std::string("= ") + Gen + "init_auto" + Where + ", " + lambda("");
   std::string Text = std::string("= ") + Gen + "init<decltype(" + D.Name + ")>" + Where;
@@ -223,20 +230,13 @@ std::string initClose(const Declarator &D) {
 }
 
 std::string deadOpen(const Declarator &D) {
-  if (D.WhenDead == DeadForm::Value)
+  if (D.WhenDead == DeadForm::Closure)
     return std::string("= ") + Gen + "value_unless(__vr, [&] { return ";
   bool Spelled = D.Spelling == TypeForm::Spelled && D.Bindings.empty();
   return std::string("= ") + Gen + "bound_unless" + (Spelled ? "<decltype(" + D.Name + ")>" : "") + "(__vr, [&]() -> " +
          (Spelled ? "decltype(" + D.Name + ")" : "decltype(auto)") + " { return (";
 }
-std::string deadClose(const Declarator &D) { return D.WhenDead == DeadForm::Value ? "; })" : "); })"; }
-
-static std::string points(const std::vector<PointRange> &Ranges) {
-  std::string Text;
-  for (PointRange R : Ranges)
-    Text += (Text.empty() ? "" : ", ") + number(R.First) + ", " + number(R.Last);
-  return std::string(Gen) + "points<" + Text + ">{}";
-}
+std::string deadClose(const Declarator &D) { return D.WhenDead == DeadForm::Closure ? "; })" : "); })"; }
 
 std::string referenceOpen(const Declarator &D, const std::vector<PointRange> &SavedAt) {
   bool Spelled = D.Spelling == TypeForm::Spelled && D.Bindings.empty();

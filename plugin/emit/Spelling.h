@@ -43,7 +43,8 @@ std::string choiceShort(const Step &S);
 std::string result(const Step &S);
 
 /// Before and after what an initialiser evaluates; opens with `=`. A deduced type is written between initOpen and initBracket.
-std::string initOpen(const Declarator &D);
+/// SavedAt: where, if not at all points in its scope.
+std::string initOpen(const Declarator &D, const std::vector<PointRange> *SavedAt);
 std::string initBracket(const Declarator &D);
 std::string initClose(const Declarator &D);
 

@@ -133,8 +133,8 @@ inline PointRange Step::points() const {
 enum class InitForm { None, Copy, CopyList, Direct, DirectList };
 enum class TypeForm { Spelled, Auto, Deduced };
 /// What stands for a variable, on a re-entry, that nothing looks at any more: nothing can (so it must be saved), a reference to no
-/// object, or a value of zero bytes.
-enum class DeadForm { None, Reference, Value };
+/// object, a closure of zero bytes, a value of zero bytes, or what its declaration makes, which is a constant.
+enum class DeadForm { None, Reference, Closure, Value, AsWritten };
 
 /// What a closure holds by value: a variable of its own, named like the captured one when the closure is made.
 struct Capture {
@@ -162,6 +162,7 @@ struct Declarator {
   std::vector<Capture> Captures; // a closure that is made again from these
   std::uint32_t ClosureNumber = 0;
   DeadForm WhenDead = DeadForm::None;
+  bool Refers = false;      // it may lead to other objects: not saved when it is dead, even if it could be
   std::vector<TokenIndex> Uses; // when it may be dead: the tokens that name it
   Obstacle WhyNotSaved;     // reported when it turns out to be live across a point
   std::string Shown;        // how the snapshot and messages call it, when that is not Name

@@ -7,12 +7,16 @@
 #include "model/Coroutine.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace valet {
+
+/// Whether values of the type can be saved.
+using IsPersistable = std::function<bool(TypeIndex)>;
 
 struct SavedVariable {
   enum class Origin { Parameter, Local, Temporary, SwitchValue, Range };
@@ -48,9 +52,10 @@ struct FramePlan {
   std::map<TokenIndex, std::vector<PointRange>> SavedAt;  // by name token
   std::map<TokenIndex, std::vector<SavedVariable>> BeforeReference; // by name token: where a local reference may lead in its own frame
 
-  std::set<TokenIndex> DeadLocals;                        // by name token: locals that no later point needs
+  std::set<TokenIndex> DeadLocals;                        // by name token: locals that some point in their scope does not save
 
   bool isDead(const Declarator &D) const { return DeadLocals.count(D.NameToken) && !saves(D); }
+  bool isDeadSomewhere(const Declarator &D) const { return DeadLocals.count(D.NameToken); }
   bool saves(const Declarator &D) const {
     auto It = SavedLocals.find(D.NameToken);
     return It != SavedLocals.end() && It->second;

@@ -1,7 +1,7 @@
 // Goal: decide what each suspension point saves.
 // Invariant: the order of a point's variables is the order in which the re-entered body declares them: the emitter emits in the order
 // of this walk.
-// Everything in scope is saved, except what cannot be saved and is not looked at any more.
+// Everything in scope is saved, except what is not looked at any more and either cannot be saved or may lead to what is gone.
 #include "plan/PlanFrame.h"
 
 #include <algorithm>
@@ -20,7 +20,7 @@ namespace {
 
 class FramePlanner {
 public:
-  explicit FramePlanner(const Coroutine &C) : C(C) {}
+  FramePlanner(const Coroutine &C, const IsPersistable &Persistable) : C(C), Persistable(Persistable) {}
 
   FramePlan run() {
     for (const Parameter &P : C.Parameters)
@@ -28,6 +28,8 @@ public:
     Plan.Points.resize(C.PointCount + 1);
     record(0, C.Where);
     statement(C.Body);
+    for (auto &[Reference, Before] : Plan.BeforeReference)
+      std::erase_if(Before, [this](const SavedVariable &V) { return V.Declaration && Plan.isDead(*V.Declaration); });
     Plan.Fingerprint = fingerprint();
     return std::move(Plan);
   }
@@ -85,6 +87,9 @@ private:
     const Declarator *D = Scope[I].Variable.Declaration;
     if (!D || D->WhenDead == DeadForm::None)
       return false;
+    bool IsValue = D->WhenDead == DeadForm::Value || D->WhenDead == DeadForm::AsWritten;
+    if (IsValue && !D->Refers && Persistable(D->TypeId))
+      return false; // something may still lead to it
     TokenIndex From = SuspendsIn;
     for (const auto &[Begin, ScopeSize] : Loops)
       if (I < ScopeSize)
@@ -217,7 +222,8 @@ private:
     }
     switch (S.What) {
     case Statement::Kind::For:
-      statement(S.Children[0]); // its declarations stay in scope for the rest of the loop
+      statement(S.Children[0]); // its declarations stay in scope for the rest of the loop, and each turn looks at them again
+      Loops.back().second = Scope.size();
       fullExpression(S.Step);
       head(S);
       statement(S.Children[1]);
@@ -261,6 +267,7 @@ private:
   }
 
   const Coroutine &C;
+  const IsPersistable &Persistable;
   FramePlan Plan;
   struct InScope {
     SavedVariable Variable;
@@ -274,6 +281,6 @@ private:
 
 } // namespace
 
-FramePlan planFrame(const Coroutine &C) { return FramePlanner(C).run(); }
+FramePlan planFrame(const Coroutine &C, const IsPersistable &Persistable) { return FramePlanner(C, Persistable).run(); }
 
 } // namespace valet

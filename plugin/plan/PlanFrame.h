@@ -5,7 +5,8 @@
 
 namespace valet {
 
-FramePlan planFrame(const Coroutine &C);
+/// Persistable is asked for variables that nothing looks at any more.
+FramePlan planFrame(const Coroutine &C, const IsPersistable &Persistable);
 
 /// The name of the saved value that a rewritten switch dispatches on.
 std::string switchValueName(const Statement &S);

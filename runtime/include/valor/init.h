@@ -49,6 +49,41 @@ template <int... Bounds> struct points {
 
 template <class T> T &no_object() noexcept;
 
+// A value that nothing looks at: zero bytes, whatever T says of itself.
+template <class T> T nothing() noexcept
+{
+    static_assert(std::is_trivially_copyable_v<T>);
+    struct bytes {
+        unsigned char all[sizeof(T)];
+    };
+    return __builtin_bit_cast(T, bytes{});
+}
+
+// A variable that is not saved at points at which nothing looks at it any more.
+template <class T, int... Bounds> value_t<T> take_if_live(frame &f, int vr, points<Bounds...> saved)
+{
+    if constexpr (sizeof...(Bounds) > 0)
+        if (saved.contain(vr))
+            return take<value_t<T>>(f);
+    return nothing<value_t<T>>();
+}
+template <class T, int... Bounds, class F> value_t<T> init(frame &f, int vr, points<Bounds...> saved, F initialiser)
+{
+    if (vr) [[unlikely]]
+        return take_if_live<T>(f, vr, saved);
+    return initialiser();
+}
+template <class T, int... Bounds> value_t<T> init(frame &f, int vr, points<Bounds...> saved)
+{
+    if (vr) [[unlikely]]
+        return take_if_live<T>(f, vr, saved);
+    return value_t<T>();
+}
+template <int... Bounds, class F> auto init_auto(frame &f, int vr, points<Bounds...> saved, F initialiser)
+{
+    return init<std::decay_t<std::invoke_result_t<F &>>>(f, vr, saved, std::move(initialiser));
+}
+
 // A local reference. At points at which nothing looks at it any more it is bound to no object. It may lead into its own frame, which does not stand yet: `so_far` tells what does (tell_so_far).
 template <class T, int... Bounds, class F, class G> T bind(frame &f, int vr, points<Bounds...> saved, F initialiser, G so_far)
 {
@@ -87,13 +122,8 @@ template <class F> decltype(auto) bound_unless(int vr, F initialiser) { return b
 
 template <class F> auto value_unless(int vr, F initialiser)
 {
-    using type = std::invoke_result_t<F &>;
-    static_assert(std::is_trivially_copyable_v<type>);
-    struct bytes {
-        unsigned char all[sizeof(type)];
-    };
     if (vr) [[unlikely]]
-        return __builtin_bit_cast(type, bytes{});
+        return nothing<std::invoke_result_t<F &>>();
     return initialiser();
 }
 

@@ -10,6 +10,10 @@ namespace valor {
 
 template <class T> concept persistable = uf::graph_serializable<std::remove_cv_t<T>>;
 
+// Why not, with the path of members: `order.client_.sock_: ...`. For the plugin, which shows it at the variable.
+template <class T> inline constexpr uf::detail::message why_not_persistable =
+    uf::detail::reason_both<std::remove_cv_t<T>, uf::detail::way::encode_graph, uf::detail::way::decode_graph>();
+
 namespace detail {
 
 using uf::type_tag; // the identity of a type without RTTI

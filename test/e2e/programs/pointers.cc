@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <mutex>
 #include <unordered_map>
 #include <vector>
 
@@ -137,4 +138,44 @@ ser_ctx<> results() {
     log(v, none == nullptr);
 }
 VALOR_SCENARIO(returned, [] { return results(); })
+
+// What nothing looks at any more is not saved: it may lead to what is gone, or be of a type that cannot be saved.
+struct counted {
+    int of(int n) const { return n + n_; }
+    explicit counted(int n) : n_(n) {}
+
+private:
+    int n_;
+};
+int outside = 7;
+ser_ctx<int> forgets(int n) {
+    std::map<std::string, int> m{{"a", 1}, {"b", 2}};
+    auto it = m.find("b");
+    const auto end = m.end();
+    int *p = &outside, k = *p + (it == end ? 100 : it->second);
+    std::mutex lock;
+    lock.lock();
+    lock.unlock();
+    counted c(3);
+    k += c.of(1);
+    std::string_view view = "text", rest;
+    for (int i = 0; i < n; ++i) {
+        k += co_await recv{i};
+        auto first = m.begin();
+        k += first->second;
+        co_await tick{};
+        rest = view.substr(1);
+        k += int(rest.size());
+    }
+    int *q = &k;
+    *q += co_await recv{k};
+    counted *none = nullptr;
+    if (none == nullptr)
+        log(k, view);
+    k += co_await recv{k};
+    log(*q);
+    co_await tick{};
+    co_return k;
+}
+VALOR_SCENARIO(not_looked_at_any_more, [] { return forgets(2); })
 } // namespace pointers

@@ -4,7 +4,7 @@
 
 #include <initializer_list>
 
-ser_ctx<int> sum(std::initializer_list<int> list) { // expected-error 0-1 {{[valor-unserializable]}}
+ser_ctx<int> sum(std::initializer_list<int> list) { // expected-error 0-1 {{[valor-unserializable]}} expected-note 0-1 {{does not fit a graph}}
     int all = co_await recv{1};                     // expected-note 0-1 {{has to be saved}}
     for (int n : list) all += n;
     co_return all;

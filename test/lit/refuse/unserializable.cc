@@ -10,8 +10,32 @@ public:
 private:
     int n_;
 };
+struct client {
+    int port = 0;
+    handle sock_{1};
+};
+struct order {
+    int id = 0;
+    client client_;
+};
+// The member that stands in the way is named with its path.
+ser_ctx<int> path(int n) {
+    order o; // expected-error {{'o' of type 'order' is live}} expected-note {{order.client_.sock_: handle has no codec}}
+    int x = co_await recv{n}; // expected-note {{it has to be saved at this suspension point}}
+    co_return o.id + x;
+}
+// In scope, but not looked at any more. A reference may still lead to the second.
+ser_ctx<int> forgotten(int n) {
+    order dead;
+    dead.id = 2;
+    n += dead.id;
+    order o; // expected-error {{'o' of type 'order' is live}} expected-note {{order.client_.sock_: handle has no codec}}
+    order &r = o;
+    int x = co_await recv{n}; // expected-note {{it has to be saved at this suspension point}}
+    co_return r.id + x;
+}
 ser_ctx<int> opaque(int n) {
-    handle h(n); // expected-error {{[valor-unserializable]}}
+    handle h(n); // expected-error {{[valor-unserializable]}} expected-note {{handle has no codec}}
     int x = co_await recv{n}; // expected-note {{it has to be saved at this suspension point}}
     handle dead(x);
     co_return h.get() + dead.get();

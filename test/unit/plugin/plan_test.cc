@@ -103,12 +103,15 @@ std::string text(const EditedBody &e)
 
 bool has(const std::string &where, const std::string &what) { return where.find(what) != std::string::npos; }
 
+bool everything(TypeIndex) { return true; }
+std::string unknown(TypeIndex) { return ""; }
+
 } // namespace
 
 TEST_CASE("a point saves what is in scope, parameters first")
 {
     const Coroutine c = coroutine({declaration("a", 1), awaits(1, 6), declaration("b", 9), compound(14, {declaration("x", 15), awaits(2, 20)}), awaits(3, 24)}, 3);
-    const FramePlan p = planFrame(c);
+    const FramePlan p = planFrame(c, everything);
     REQUIRE(names(p.Points[0]) == "n ");
     REQUIRE(names(p.Points[1]) == "n a ");
     REQUIRE(names(p.Points[2]) == "n a b x ");
@@ -119,7 +122,7 @@ TEST_CASE("a point saves what is in scope, parameters first")
 TEST_CASE("a variable that another hides is saved under an alias")
 {
     const Coroutine c = coroutine({declaration("n2", 1), compound(6, {declaration("n2", 7), awaits(1, 12)}), awaits(2, 16)}, 2);
-    const FramePlan p = planFrame(c);
+    const FramePlan p = planFrame(c, everything);
     REQUIRE(names(p.Points[1]) == "n n2=__vh1 n2 ");
     REQUIRE(names(p.Points[2]) == "n n2 ");
     const std::string out = text(emitBody(c, p));
@@ -129,7 +132,7 @@ TEST_CASE("a variable that another hides is saved under an alias")
 
 TEST_CASE("the fingerprint depends on names, types and points")
 {
-    const auto print = [](const Coroutine &c) { return planFrame(c).Fingerprint; };
+    const auto print = [](const Coroutine &c) { return planFrame(c, everything).Fingerprint; };
     const Coroutine c = coroutine({declaration("a", 1), awaits(1, 6)}, 1);
     Coroutine renamed = coroutine({declaration("b", 1), awaits(1, 6)}, 1);
     Coroutine retyped = c;
@@ -143,7 +146,7 @@ TEST_CASE("the fingerprint depends on names, types and points")
 TEST_CASE("statements before a point are skipped on re-entry, statements after the last are not guarded")
 {
     const Coroutine c = coroutine({plain(1), awaits(1, 3), plain(6), awaits(2, 8), plain(11)}, 2);
-    const FramePlan p = planFrame(c);
+    const FramePlan p = planFrame(c, everything);
     const EditedBody e = emitBody(c, p);
     REQUIRE(verifyEdited(c, e).empty());
     const std::string out = text(e);
@@ -156,7 +159,7 @@ TEST_CASE("statements before a point are skipped on re-entry, statements after t
 TEST_CASE("the verifier sees a broken plan and a broken body")
 {
     const Coroutine c = coroutine({declaration("a", 1), awaits(1, 6)}, 1);
-    FramePlan p = planFrame(c);
+    FramePlan p = planFrame(c, everything);
     EditedBody e = emitBody(c, p);
     REQUIRE(verifyEdited(c, e).empty());
 
@@ -189,16 +192,16 @@ TEST_CASE("a variable that cannot be saved is refused where it is declared, once
 {
     Coroutine c = coroutine({declaration("a", 1), awaits(1, 6), awaits(2, 9)}, 2);
     c.Body.Children[0].Declarators[0].TypeId = 7;
-    const FramePlan p = planFrame(c);
-    const auto refused = checkLiveVariables(c, p, [](TypeIndex t) { return t != 7; });
+    const FramePlan p = planFrame(c, everything);
+    const auto refused = checkLiveVariables(c, p, [](TypeIndex t) { return t != 7; }, unknown);
     REQUIRE(refused.size() == 1);
     REQUIRE(refused[0].Diagnostic == "unserializable");
     REQUIRE(refused[0].Detail == "'a' of type 'int'");
     REQUIRE(refused[0].Notes.size() == 1);
-    REQUIRE(checkLiveVariables(c, p, [](TypeIndex) { return true; }).empty());
+    REQUIRE(checkLiveVariables(c, p, everything, unknown).empty());
 
     c.Body.Children[0].Declarators[0].WhyNotSaved = {"local-reference", "a"};
-    const auto reference = checkLiveVariables(c, planFrame(c), [](TypeIndex) { return true; });
+    const auto reference = checkLiveVariables(c, planFrame(c, everything), everything, unknown);
     REQUIRE(reference.size() == 1);
     REQUIRE(reference[0].Diagnostic == "local-reference");
 }
