@@ -1,6 +1,7 @@
 // Goal: the statements of a body as a tree in which everything that suspends is taken apart and everything else is a range of tokens.
 // Invariant: a statement that holds an await is either one of the kinds below or refused; the default branch refuses.
 #include "collect/Context.h"
+#include "collect/Operands.h"
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
@@ -307,9 +308,12 @@ private:
     Out.TypeId = Ctx.addType(T);
     Out.PositionTypeId = Ctx.addType(Ctx.AST.LongTy);
     auto *Clean = dyn_cast<ExprWithCleanups>(Init);
-    Out.OwnsRange = isa<MaterializeTemporaryExpr>((Clean ? Clean->getSubExpr() : Init)->IgnoreParens());
+    if (isa<MaterializeTemporaryExpr>((Clean ? Clean->getSubExpr() : Init)->IgnoreParens()))
+      Out.Ranges = isListOfConstants(Ctx.AST, Init) ? RangeForm::List : RangeForm::Value;
+    else if (!namesObject(Ctx, Init))
+      Out.Ranges = RangeForm::Reference;
     if (containsAwait(S->getBody()))
-      checkRange(S, Init, T, Out.OwnsRange);
+      checkRange(S, Init, T, Out.Ranges);
     Statement Element = collectDeclaration(Ctx, S->getLoopVarStmt(), {Head.Begin, *Colon + 1});
     Out.Declarators = std::move(Element.Declarators);
     bindElement(Out, S->getLoopVariable());
@@ -317,10 +321,10 @@ private:
     return Out;
   }
 
-  void checkRange(const CXXForRangeStmt *S, const Expr *Init, QualType T, bool Owned) {
-    if (!comesBackInOrder(T))
+  void checkRange(const CXXForRangeStmt *S, const Expr *Init, QualType T, RangeForm Form) {
+    if (Form != RangeForm::List && !comesBackInOrder(T))
       Ctx.refuse("range", S->getRangeInit()->getExprLoc(), Ctx.typeText(T));
-    else if (!Owned && !namesObject(Ctx, Init))
+    else if (Form == RangeForm::Reference && (!Init->isLValue() || extendsTemporary(Init)))
       Ctx.refuse("range-object", S->getRangeInit()->getExprLoc());
   }
 

@@ -254,14 +254,6 @@ private:
     return M && M->getExtendingDecl() == V && !Nested && !M->getType()->isArrayType() ? M : nullptr;
   }
 
-  static bool extendsTemporary(const Stmt *S) {
-    if (!S)
-      return false;
-    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && M->getExtendingDecl())
-      return true;
-    return llvm::any_of(S->children(), extendsTemporary);
-  }
-
   static bool callsUserGet(const VarDecl *V) {
     auto *Bound = dyn_cast<DecompositionDecl>(V);
     auto *Record = V->getType().getNonReferenceType()->getAsCXXRecordDecl();

@@ -377,6 +377,11 @@ private:
     }
     if (auto *Call = dyn_cast<CallExpr>(E))
       return call(Call, Order);
+    if (auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) { // `a != b` that means `!(a == b)`
+      auto Written = Rewritten->getDecomposedForm();
+      Order = {Written.LHS, Written.RHS};
+      return true;
+    }
     if (auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
       Order.append(Construct->arg_begin(), Construct->arg_end());
       return true;

@@ -65,6 +65,20 @@ bool isConstant(const ASTContext &AST, const Expr *E) {
   return (!Record || Record->hasTrivialDestructor()) && E->isCXX11ConstantExpr(AST);
 }
 
+bool extendsTemporary(const Stmt *S) {
+  if (!S)
+    return false;
+  if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && M->getExtendingDecl())
+    return true;
+  return llvm::any_of(S->children(), extendsTemporary);
+}
+
+bool isListOfConstants(const ASTContext &AST, const Expr *E) {
+  auto *List = dyn_cast<CXXStdInitializerListExpr>(E->IgnoreImplicit());
+  auto *Elements = List ? dyn_cast<InitListExpr>(List->getSubExpr()->IgnoreImplicit()) : nullptr;
+  return Elements && llvm::all_of(Elements->inits(), [&AST](const Expr *Init) { return isConstant(AST, Init); });
+}
+
 bool endsVisibly(QualType T) {
   auto *Record = T->getAsCXXRecordDecl();
   return Record && !Record->hasTrivialDestructor() && !Record->isInStdNamespace();

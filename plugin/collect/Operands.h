@@ -31,6 +31,12 @@ bool refersToNothing(clang::QualType T);
 /// Whether evaluating S makes a temporary that a reference is bound to.
 bool makesTemporary(const clang::Stmt *S);
 
+/// Whether S makes a temporary that lives as long as a reference.
+bool extendsTemporary(const clang::Stmt *S);
+
+/// `{1, 2, 3}` as a std::initializer_list of constants.
+bool isListOfConstants(const clang::ASTContext &AST, const clang::Expr *E);
+
 /// A container of the standard library copies what a braced list holds.
 bool copiesList(const clang::CXXConstructExpr *E);
 /// The elements of such a list; another argument as it is.

@@ -520,7 +520,8 @@ private:
     steps(S.Value);
     text(spelling::rangeOpen(S), Anchor);
     remaining(S.Value);
-    text(spelling::rangeClose(S), Anchor);
+    auto Before = P.BeforeReference.find(S.Range.Begin);
+    text(spelling::rangeClose(S, Before == P.BeforeReference.end() ? nullptr : &Before->second), Anchor);
     if (S.Value.suspends())
       text(spelling::endSteps(S.Value), Anchor);
     if (Body.Points.empty()) {

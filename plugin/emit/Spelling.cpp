@@ -47,7 +47,7 @@ std::string told(const std::vector<SavedVariable> &Variables, const std::string 
     if (IsClosure)
       Argument = Gen + ("closure<__vf>(" + Argument + ")");
     bool Wrapped = V.IsReference && !IsClosure && V.From != SavedVariable::Origin::Temporary; // a slot knows what it is
-    const char *Wrapper = V.Declaration ? "local(" : "ref(";
+    const char *Wrapper = V.Declaration || V.From == SavedVariable::Origin::Range ? "local(" : "ref(";
     Arguments += ", " + (Wrapped ? Gen + (Wrapper + Argument + ")") : Argument);
   }
   return quoted(shownNames(Variables, PointName)) + Arguments;
@@ -286,10 +286,22 @@ std::string arrayClose(const Declarator &D) { return D.Form == InitForm::None ? 
 std::string arrayElements(const Declarator &D) { return "= " + arrayName(D) + ".elements;"; }
 
 std::string rangeOpen(const Statement &S) {
-  bool Saved = S.OwnsRange && !S.Children[0].Points.empty();
-  return "auto " + std::string(Saved ? "" : "&&") + rangeName(S) + " = " + (Saved ? Gen + std::string("init_auto(__vc, __vr, [&] { return (") : "(");
+  const PointRange Inside = S.Children[0].Points;
+  const std::string Name = rangeName(S) + " = ";
+  if (S.Ranges == RangeForm::Value && !Inside.empty())
+    return "auto " + Name + Gen + "init_auto(__vc, __vr, [&] { return (";
+  if (S.Ranges == RangeForm::Reference && !Inside.empty())
+    return "auto &" + Name + Gen + "bind(__vc, __vr, " + points({Inside}) + ", [&]() -> decltype(auto) { return (";
+  return "auto &&" + Name + (S.Ranges == RangeForm::List ? "" : "(");
 }
-std::string rangeClose(const Statement &S) { return S.OwnsRange && !S.Children[0].Points.empty() ? "); });" : ");"; }
+std::string rangeClose(const Statement &S, const std::vector<SavedVariable> *Before) {
+  const bool Suspends = !S.Children[0].Points.empty();
+  if (S.Ranges == RangeForm::Value && Suspends)
+    return "); });";
+  if (S.Ranges == RangeForm::Reference && Suspends)
+    return referenceClose(*Before) + ";";
+  return S.Ranges == RangeForm::List ? ";" : ");";
+}
 std::string rangeHead(const Statement &S) {
   return std::string(Gen) + "position " + positionName(S) + "{__vc, __vr, ::valor::gen::span<" + number(S.Children[0].Points.First) + ", " +
          number(S.Children[0].Points.Last) + ">{}, " + rangeName(S) + "}; for (; __vr ? " + isTarget(S.Children[0].Points) + " : " +

@@ -65,7 +65,8 @@ std::string arrayElements(const Declarator &D);
 
 /// A range-based for: before and after its range, the loop over positions, the element at the position.
 std::string rangeOpen(const Statement &S);
-std::string rangeClose(const Statement &S);
+/// Before: where a range that is kept as a reference may lead in its own frame.
+std::string rangeClose(const Statement &S, const std::vector<SavedVariable> *Before);
 std::string rangeHead(const Statement &S);
 std::string element(const Statement &S);
 

@@ -136,6 +136,10 @@ enum class TypeForm { Spelled, Auto, Deduced };
 /// object, a closure of zero bytes, a value of zero bytes, or what its declaration makes, which is a constant.
 enum class DeadForm { None, Reference, Closure, Value, AsWritten };
 
+/// The range of a loop: an object that a re-entry names again, a value that the loop keeps, an object that is kept as a reference, or a
+/// braced list of constants.
+enum class RangeForm { Named, Value, Reference, List };
+
 /// What a closure holds by value: a variable of its own, named like the captured one when the closure is made.
 struct Capture {
   std::string Name;
@@ -190,7 +194,7 @@ struct Statement {
   std::vector<std::string> OtherNames; // Marker, Declaration: types and the like, which may hide variables
   std::vector<Statement> Children; // Compound: all; If: then, else; loops and Switch: body; For: init, body; Try: block, handlers; Block: statements without braces of their own; RangeFor: body
   std::vector<Statement> Head;     // If, While, Switch, For: init-statement and declaration in the condition
-  bool OwnsRange = false;          // RangeFor: the range is a value that the loop keeps
+  RangeForm Ranges = RangeForm::Named; // RangeFor
   TokenRange ElementTokens;        // RangeFor: the declaration of the element, which is the only declarator
   bool BindsElement = false;       // RangeFor: as a reference, bound again on re-entry
   TypeIndex PositionTypeId = 0;    // RangeFor

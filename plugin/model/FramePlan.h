@@ -50,7 +50,7 @@ struct FramePlan {
   std::map<std::string, std::string> ParameterAliases;    // by name
 
   std::map<TokenIndex, std::vector<PointRange>> SavedAt;  // by name token
-  std::map<TokenIndex, std::vector<SavedVariable>> BeforeReference; // by name token: where a local reference may lead in its own frame
+  std::map<TokenIndex, std::vector<SavedVariable>> BeforeReference; // by name token, or the first of a loop over a reference: where a local reference may lead in its own frame
 
   std::set<TokenIndex> DeadLocals;                        // by name token: locals that some point in their scope does not save
 

@@ -144,7 +144,7 @@ private:
     if (!D.Captures.empty())
       return declareClosure(D);
     if (D.IsReference)
-      rememberScope(D);
+      rememberScope(D.NameToken);
     SavedVariable &V = enter(SavedVariable::Origin::Local, D.Name, D.Type, D.TypeId, D.Where);
     V.IsReference = D.IsReference;
     V.Declaration = &D;
@@ -165,8 +165,8 @@ private:
   }
 
   /// A re-entry binds a local reference at once: by then, what it may lead to in its own frame is there.
-  void rememberScope(const Declarator &D) {
-    std::vector<SavedVariable> &Before = Plan.BeforeReference[D.NameToken];
+  void rememberScope(TokenIndex Reference) {
+    std::vector<SavedVariable> &Before = Plan.BeforeReference[Reference];
     for (std::size_t I = 0; I < Scope.size(); ++I) {
       SavedVariable V = Scope[I].Variable;
       if (!Scope[I].IsSaved || V.IsReference || (V.Declaration && !V.Declaration->WhyNotSaved.Diagnostic.empty()))
@@ -187,8 +187,13 @@ private:
   void rangeFor(const Statement &S) {
     head(S);
     if (!S.Children[0].Points.empty()) {
-      if (S.OwnsRange)
-        enter(SavedVariable::Origin::Range, rangeName(S), S.Type, S.TypeId, S.Where).Shown = "range";
+      if (S.Ranges == RangeForm::Reference)
+        rememberScope(S.Range.Begin);
+      if (S.Ranges == RangeForm::Reference || S.Ranges == RangeForm::Value) {
+        SavedVariable &V = enter(SavedVariable::Origin::Range, rangeName(S), S.Type, S.TypeId, S.Where);
+        V.Shown = "range";
+        V.IsReference = S.Ranges == RangeForm::Reference;
+      }
       enter(SavedVariable::Origin::Range, positionName(S), "position", S.PositionTypeId, S.Where).Shown = "position";
     }
     for (const Declarator &D : S.Declarators)

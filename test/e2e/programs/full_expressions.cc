@@ -4,6 +4,7 @@
 // e2e: g++ emit differs: function_arguments (what follows the last await of an expression is in the order of the compiler)
 #include "harness.h"
 
+#include <compare>
 #include <string_view>
 #include <tuple>
 #include <vector>
@@ -118,4 +119,31 @@ ser_ctx<int> bit_fields(int n) {
     co_return r * 100 + f.high;
 }
 VALOR_SCENARIO(bits, [] { return bit_fields(3); })
+struct version {
+    int major = 0;
+    std::strong_ordering operator<=>(const version &o) const { return seen("cmp", major), major <=> o.major; }
+    bool operator==(const version &o) const { return seen("eq", major), major == o.major; }
+};
+ser_ctx<std::string> word(int n) {
+    int k = co_await recv{n};
+    co_return k > 40 ? "end" : "word";
+}
+ser_ctx<version> version_of(int n) { co_return version{co_await recv{n}}; }
+ser_ctx<int> compares() {
+    std::string line;
+    int n = 0;
+    while ((line = co_await word(n)) != "end" && n < 5) {
+        log(line);
+        ++n;
+    }
+    if (co_await version_of(1) < co_await version_of(2))
+        log("less");
+    if (version{3} >= co_await version_of(1))
+        log("not less");
+    if (co_await version_of(1) != version{4})
+        log("another");
+    bool other = "end" != co_await word(9);
+    co_return n + other;
+}
+VALOR_SCENARIO(rewritten_operators, [] { return compares(); })
 } // namespace full_expressions

@@ -6,10 +6,11 @@
 #include <deque>
 #include <list>
 #include <map>
+#include <memory>
 #include <set>
 
 namespace range_for {
-using e2e::log, e2e::recv, e2e::track, valor::ser_ctx;
+using e2e::log, e2e::recv, e2e::seen, e2e::tick, e2e::track, valor::ser_ctx;
 
 struct inventory {
     std::vector<int> counts{3, 1, 4};
@@ -186,4 +187,53 @@ ser_ctx<std::string> bindings(int n) {
     co_return name + second + std::to_string(first + x + c) + d;
 }
 VALOR_SCENARIO(structured_bindings, [] { return bindings(3); })
+
+// Ranges that are found by an expression, and braced lists.
+struct box {
+    std::vector<int> items;
+    std::vector<int> &all() { return seen("all", 1), items; }
+    const std::vector<int> &view() const { return items; }
+};
+ser_ctx<std::vector<int> *> where(std::vector<int> &v) {
+    co_await tick{};
+    co_return &v;
+}
+ser_ctx<int> referred(int n) {
+    std::array<std::array<int, 2>, 2> g{{{1, 2}, {3, 4}}};
+    for (std::size_t i = 0; i < g.size(); ++i)
+        for (auto &c : g[i])
+            c += co_await recv{n};
+    box b{{1, 2}};
+    auto p = std::make_unique<box>(box{{3}});
+    std::map<std::string, std::vector<int>> m{{"a", {1, 2}}};
+    for (int &x : b.all())
+        x += co_await recv{x};
+    for (int x : b.view())
+        log(x, co_await recv{x});
+    for (int &x : p->items)
+        x += co_await recv{x};
+    for (int &x : m["a"]) {
+        x += co_await recv{x};
+        m["b"].push_back(x);
+    }
+    for (int &x : *co_await where(b.items)) {
+        x *= 2;
+        co_await tick{};
+    }
+    for (auto &[k, v] : m)
+        for (auto &x : m.at(k)) {
+            co_await tick{};
+            x += int(v.size());
+        }
+    for (auto k : {1, 2, 3})
+        n += co_await recv{k};
+    for (const auto &s : {"a", "bc"}) {
+        log(s);
+        co_await tick{};
+        log(std::string(s));
+    }
+    log(g, b.items, p->items, m);
+    co_return n;
+}
+VALOR_SCENARIO(referred, [] { return referred(2); })
 } // namespace range_for

@@ -23,7 +23,7 @@ ser_ctx<int> ranges(std::unordered_map<int, int> m, std::vector<std::vector<int>
         sum += co_await recv{k} + n;
     for (int x : c) // expected-error {{[valor-range]}}
         sum += co_await recv{x};
-    for (int x : v[0]) // expected-error {{[valor-range-object]}}
+    for (int x : std::move(v[0])) // expected-error {{[valor-range-object]}}
         sum += co_await recv{x};
     for (auto &[k, n] : m) // does not suspend
         sum += k * n;
