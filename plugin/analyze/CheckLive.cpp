@@ -33,7 +33,7 @@ std::vector<Refusal> checkLiveVariables(const Coroutine &C, const FramePlan &P, 
   for (const PointPlan &Point : P.Points)
     for (const SavedVariable &V : Point.Variables) {
       bool HasObstacle = V.Declaration && !V.Declaration->WhyNotSaved.Diagnostic.empty();
-      if (!HasObstacle && (V.IsReference || Persistable(V.TypeId)))
+      if (!HasObstacle && (V.IsReference || V.IsPlace || Persistable(V.TypeId)))
         continue;
       if (!Reported.insert({V.Name, V.Where.Raw}).second)
         continue;

@@ -131,7 +131,7 @@ private:
   void closure(Declarator &D, const VarDecl *V) {
     const Expr *E = V->getInit();
     auto *L = dyn_cast_or_null<LambdaExpr>(E ? E->IgnoreImplicit()->IgnoreParens()->IgnoreImplicit() : nullptr);
-    if (!L || isSerCtx(L->getCallOperator()->getReturnType()))
+    if (!L)
       return;
     std::vector<Capture> Held;
     for (const LambdaCapture &C : L->captures()) {
@@ -147,7 +147,8 @@ private:
       Held.push_back({C.getCapturedVar()->getNameAsString(), Ctx.typeText(T), Ctx.addType(T)});
     }
     D.WhyNotSaved = {};
-    D.Untouched = Held.empty();
+    D.HoldsCoroutine = isSerCtx(L->getCallOperator()->getReturnType());
+    D.Untouched = Held.empty() && !D.HoldsCoroutine;
     D.Captures = std::move(Held);
     if (!D.Untouched)
       D.ClosureNumber = Ctx.newClosure();

@@ -47,6 +47,8 @@ std::string told(const std::vector<SavedVariable> &Variables, const std::string 
     if (IsClosure)
       Argument = Gen + ("closure<__vf>(" + Argument + ")");
     bool Wrapped = V.IsReference && !IsClosure && V.From != SavedVariable::Origin::Temporary; // a slot knows what it is
+    if (V.IsPlace)
+      Argument = Gen + ("place(" + Argument + ")");
     const char *Wrapper = V.Declaration || V.From == SavedVariable::Origin::Range ? "local(" : "ref(";
     Arguments += ", " + (Wrapped ? Gen + (Wrapper + Argument + ")") : Argument);
   }
@@ -261,6 +263,8 @@ std::string captures(const Declarator &D) {
   std::string Text;
   for (const Capture &C : D.Captures)
     Text += "auto " + captureName(D, C) + " = " + Gen + "init_auto(__vc, __vr, [&] { return " + C.Name + "; }); ";
+  if (D.HoldsCoroutine)
+    Text += Gen + std::string("made_again(__vc, __vr); ");
   return Text;
 }
 std::string closureOpen(const Declarator &D) {

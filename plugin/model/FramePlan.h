@@ -27,6 +27,7 @@ struct SavedVariable {
   std::string Type;
   TypeIndex TypeId = 0;
   bool IsReference = false;
+  bool IsPlace = false;                    // a closure that is made again: references lead to it, but it has no value
   std::string Alias;                       // another name for it, at points where its own is hidden
   const Declarator *Declaration = nullptr; // Local
   Place Where;

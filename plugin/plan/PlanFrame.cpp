@@ -141,7 +141,7 @@ private:
   }
 
   void declare(const Declarator &D) {
-    if (!D.Captures.empty())
+    if (D.ClosureNumber)
       return declareClosure(D);
     if (D.IsReference)
       rememberScope(D.NameToken);
@@ -161,7 +161,11 @@ private:
       V.Shown = D.Name + "." + Held.Name;
       V.Declaration = &D;
     }
-    hide(D.Name, D.Where);
+    if (!D.HoldsCoroutine)
+      return hide(D.Name, D.Where);
+    SavedVariable &V = enter(SavedVariable::Origin::Local, D.Name, "closure", 0, D.Where);
+    V.IsPlace = true;
+    V.Declaration = &D;
   }
 
   /// A re-entry binds a local reference at once: by then, what it may lead to in its own frame is there.

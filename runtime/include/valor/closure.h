@@ -1,11 +1,13 @@
 // Lambdas that are coroutines. In their bodies the closure has no name: its type comes, with those of the parameters, from
 // coroutine_traits; its address is that of an anchor, which rewritten text captures first.
-// Invariant: a closure without captures is made again; one with captures is a reference, like the object of a member coroutine.
+// Invariant: a closure without captures is made again; one with captures is a reference, like the object of a member coroutine. Where the
+// function that holds it is rewritten too, the reference leads to it in that one's frame.
 #pragma once
 #include <valor/ser_ctx.h>
 
 #include <coroutine>
 #include <string_view>
+#include <variant>
 
 namespace valor::detail {
 
@@ -52,6 +54,20 @@ template <class F> struct told<closure_reference<F>> {
     static const variable_ops &ops() { return *closure_ops_of<F>; }
 };
 
+// In the frame of the function that holds a closure: without a value, but references lead to it.
+template <class C> struct closure_place {
+    const void *target;
+};
+template <class C> struct told<closure_place<C>> {
+    static const void *address(const closure_place<C> &x) noexcept { return x.target; }
+    static const variable_ops &ops()
+    {
+        static const variable_ops o{type_name<std::monostate>(), variable_ops::kind::value, type_tag<C>(),
+            [](uf::writer &w, const void *) { uf::encode(w, std::monostate()); }, &links_of<C>};
+        return o;
+    }
+};
+
 // The record of the lambda whose generated class is F and whose promise is P; exists before main().
 template <class F, class P> struct enrolled_closure {
     static gen::identity identity()
@@ -80,6 +96,14 @@ template <class F> struct enter_closure : detail::enter_base {
 // Lies at the beginning of a closure.
 struct anchor {};
 template <class F> detail::closure_reference<F> closure(const anchor &a) noexcept { return {&a}; }
+
+// A closure that is made again in its place, where coroutines of its own refer to it.
+template <class C> detail::closure_place<std::remove_const_t<C>> place(C &c) noexcept { return {std::addressof(c)}; }
+inline void made_again(frame &f, int vr)
+{
+    if (vr) [[unlikely]]
+        take<std::monostate>(f);
+}
 
 } // namespace valor::gen
 

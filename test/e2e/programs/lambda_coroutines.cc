@@ -1,4 +1,4 @@
-// Lambdas that are coroutines: without captures they are made again, with captures their closure is a reference.
+// Lambdas that are coroutines: without captures they are made again; with captures, their closure is, and they refer to it.
 // e2e: g++ differs: without_captures in_members_and_templates (several awaits in one expression)
 // e2e: no emit: has instances of templates
 #include "harness.h"
@@ -6,7 +6,7 @@
 #include <vector>
 
 namespace lambda_coroutines {
-using e2e::log, e2e::recv, valor::ser_ctx;
+using e2e::log, e2e::recv, e2e::tick, valor::ser_ctx;
 
 ser_ctx<int> local() {
     auto twice = [](int n) -> ser_ctx<int> {
@@ -55,4 +55,60 @@ ser_ctx<int> make_root() {
     }(3);
 }
 VALOR_SCENARIO(lambda_as_root, [] { return make_root(); })
+
+// With captures, in a function that is rewritten: the closure is made again, and the coroutines find it there.
+ser_ctx<int> captures(int n) {
+    int total = 1;
+    std::string name = "n";
+    auto step = [&](int k) -> ser_ctx<int> {
+        total += co_await recv{k};
+        co_await tick{};
+        co_return total;
+    };
+    int a = co_await step(n);
+    a += co_await step(2);
+    auto keeps = [name, n, &total](std::string s) -> ser_ctx<std::string> {
+        int k = co_await recv{n};
+        total += k;
+        co_await tick{};
+        co_return name + s + std::to_string(k);
+    };
+    name = "changed";
+    log(co_await keeps("a"));
+    for (int i = 0; i < 2; ++i) {
+        auto each = [i, &step](int q) -> ser_ctx<int> {
+            int first = co_await step(i);
+            co_return first + co_await recv{q};
+        };
+        a += co_await each(i);
+    }
+    std::vector<ser_ctx<int>> held;
+    for (int i = 0; i < 3; ++i)
+        held.push_back(step(i));
+    co_await tick{};
+    for (auto &h : held)
+        a += co_await h;
+    co_await tick{};
+    co_return a + total;
+}
+VALOR_SCENARIO(with_captures, [] { return captures(3); })
+
+struct purse {
+    int coins = 3;
+    ser_ctx<int> pay(int n) {
+        auto once = [this, n](int by) -> ser_ctx<int> {
+            coins += co_await recv{by};
+            co_return coins * n;
+        };
+        int r = co_await once(2);
+        r += co_await once(3);
+        co_return r + coins;
+    }
+};
+ser_ctx<int> pays() {
+    purse p;
+    int r = co_await p.pay(2);
+    co_return r + p.coins;
+}
+VALOR_SCENARIO(with_captured_this, [] { return pays(); })
 } // namespace lambda_coroutines

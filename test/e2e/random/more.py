@@ -69,8 +69,8 @@ class More:
         return Node(*parts)
 
     def range_for(self, depth):
-        kind = self.pick((3, "vector"), (2, "value"), (2, "map"), (2, "string"), (2, "array"))
-        if self.strict and kind in ("map", "array"):
+        kind = self.pick((3, "vector"), (2, "value"), (2, "map"), (2, "string"), (2, "array"), (1, "list"), (2, "referred"))
+        if self.strict and kind in ("map", "array", "list", "referred"):
             kind = "vector"  # g++ 12 gets awaits in braces wrong
         x, out = self.name("x"), []
         how = self.pick((2, "int "), (2, "int &"), (1, "const int &"), (1, "auto "), (1, "auto &&"))
@@ -86,6 +86,13 @@ class More:
             if how == "int &":
                 how = "auto &"
             source = self.whole(VEC, 2)
+        elif kind == "list":
+            source, how = Expr("{1, 2}", "{" + ", ".join(str(k) for k in range(self.random.randint(1, 3))) + "}"), "int "
+            variables = [self.variable_of(x, INT)]
+        elif kind == "referred":
+            a = self.name("rows")
+            out.append(Node(f"std::vector<std::vector<int>> {a}{{two(", self.whole(INT, 1), ", 2)};"))
+            source = Expr(a + "[0]", a + self.random.choice(["[0]", ".at(0)", ".back()"]))
         elif kind == "array":
             a = self.name("a")
             out.append(Node(f"std::array<int, 3> {a}{{", self.whole(INT, 2), ", 2, 3};"))
@@ -224,7 +231,14 @@ class More:
         if self.in_lambda or self.cost + 30 * self.multiplier > self.budget:
             return None
         name, self.in_lambda = self.name("lam"), True
-        node = self.nested_function(f"auto {name} = [](int n, std::string s) -> ser_ctx<int> ", [self.variable_of("n", INT), self.variable_of("s", STR)], ";")
+        seen, held = [self.variable_of("n", INT), self.variable_of("s", STR)], ""
+        if self.chance(0.5):  # captures by reference and by copy
+            plain = lambda v: v.name.isidentifier() and v.name not in ("n", "s", "x", "label")
+            refers = [v for v in self.visible(INT) if plain(v)][:1]
+            copies = [v for v in self.visible(STR) if plain(v)][:1]
+            held = ", ".join([f"&{v.name}" for v in refers] + [v.name for v in copies])
+            seen = refers + [self.variable_of(v.name, STR, True) for v in copies] + seen
+        node = self.nested_function(f"auto {name} = [{held}](int n, std::string s) -> ser_ctx<int> ", seen, ";")
         self.in_lambda = False
         call = Expr("1", "co_await ", name, "(", self.whole(INT, 1), ', std::string("lam"))')
         return Node([node, Node(f'log("{name} ", ', call, ");"), *self.body(0, 0, 1)])
