@@ -88,7 +88,7 @@ private:
       if (D.WhyNotSaved.Diagnostic.empty())
         D.WhyNotSaved = {"unsupported-declaration", D.Name};
     } else if (Suspends) {
-      if ((isa<DecompositionDecl>(V) && V->getType()->isReferenceType()) || DeclaresTag || V->isStaticLocal() || mentions(V->getInit(), V))
+      if ((isa<DecompositionDecl>(V) && V->getType()->isReferenceType()) || DeclaresTag || V->isStaticLocal() || V->isConstexpr() || mentions(V->getInit(), V))
         Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
       else
         D.Value = linearize(Ctx, V->getInit(), D.Init);
@@ -274,6 +274,8 @@ private:
   static bool isUntouched(const VarDecl *V) {
     if (V->hasExternalStorage() || V->isConstexpr())
       return true;
+    if (V->hasInit() && containsAwait(V->getInit()))
+      return false; // even if it is a constant: `true || co_await x`
     if (auto *Record = V->getType()->getAsCXXRecordDecl(); Record && Record->isLambda() && isMadeAgain(Record))
       return true; // has no state
     if (V->getType()->isReferenceType() && V->hasInit() && !isa<DecompositionDecl>(V) && namesVariable(V->getInit()))

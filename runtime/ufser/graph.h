@@ -86,7 +86,8 @@ template <class T> concept hashed = requires { typename T::hasher; typename T::k
 template <class K> const K &key_of(const K &e) { return e; }
 template <class K, class M> const K &key_of(const std::pair<const K, M> &e) { return e.first; }
 
-template <class V, class F> void in_order_of_keys(V &v, F &f) {
+// f(element)
+template <class V, class F> void elements_by_key(V &v, F &&f) {
   using key = typename V::key_type;
   using element = std::conditional_t<std::is_const_v<V>, const typename V::value_type, typename V::value_type>;
   struct place {
@@ -107,20 +108,33 @@ template <class V, class F> void in_order_of_keys(V &v, F &f) {
     return a.key == b.key ? a.number < b.number : a.key < b.key;
   });
   for (const auto &[bytes, number, e] : all)
-    if constexpr (requires { typename V::mapped_type; }) {
-      f(e->first);
-      f(e->second);
-    } else {
-      f(*e);
-    }
+    f(*e);
+}
+
+// Their elements are objects, too, though only the key and the value have places of their own.
+template <class T> concept maps = requires {
+  typename T::mapped_type;
+  requires std::is_same_v<typename T::value_type, std::pair<const typename T::key_type, typename T::mapped_type>>;
+};
+template <class V, class F> void elements_in_order(V &v, F &&f) {
+  if constexpr (hashed<V>)
+    elements_by_key(v, f);
+  else
+    for (auto &e : v)
+      f(e);
 }
 
 } // namespace detail
 
 // f(sub-object) for the direct sub-objects, in an order that is the same after reading.
 template <class V, class F> void in_order(V &v, F &&f) {
-  if constexpr (detail::hashed<V>)
-    detail::in_order_of_keys(v, f);
+  if constexpr (detail::maps<V>)
+    detail::elements_in_order(v, [&](auto &e) {
+      f(e.first);
+      f(e.second);
+    });
+  else if constexpr (detail::hashed<V>)
+    detail::elements_by_key(v, f);
   else
     visit_parts(v, f);
 }
@@ -171,6 +185,16 @@ template <class T> void walk_objects(const T &v, address_walker &w) {
     w.where.back() = static_cast<std::uint32_t>(all.size());
     if (all.data())
       w.past(all.data() + all.size(), type_tag<E>());
+    w.where.pop_back();
+  } else if constexpr (detail::maps<T>) {
+    w.where.push_back(0);
+    detail::elements_in_order(v, [&](const auto &e) {
+      w.at(std::addressof(e), type_tag<typename T::value_type>()); // with the path of its key
+      walk_objects(e.first, w);
+      ++w.where.back();
+      walk_objects(e.second, w);
+      ++w.where.back();
+    });
     w.where.pop_back();
   } else if constexpr (detail::has_codec<T>) {
     w.where.push_back(0);

@@ -302,14 +302,28 @@ template <class T> void find_places(T &v, std::span<incoming *> wanted, std::siz
     }
   } else if constexpr (detail::has_codec<U>) {
     std::uint32_t ordinal = 0;
-    in_order(v, [&](auto &part) {
+    const auto look = [&](auto &part, auto &&whole) {
       if (!wanted.empty() && wanted.front()->where[depth] == ordinal) {
         const std::size_t n = next();
         find_places(part, wanted.first(n), depth + 1);
+        whole(wanted.first(n));
         wanted = wanted.subspan(n);
       }
       ++ordinal;
-    });
+    };
+    if constexpr (detail::maps<U>)
+      detail::elements_in_order(v, [&](auto &e) {
+        look(e.first, [&](std::span<incoming *> here) { // an element has the path of its key
+          for (incoming *l : here)
+            if (l->steps == depth + 1 && l->tag == type_tag<typename U::value_type>()) {
+              l->found = const_cast<typename U::value_type *>(std::addressof(e));
+              l->room = 1;
+            }
+        });
+        look(e.second, [](auto) {});
+      });
+    else
+      in_order(v, [&](auto &part) { look(part, [](auto) {}); });
   }
 }
 

@@ -79,5 +79,16 @@ ser_ctx<int> comma(int n) {
     co_return (log("last"), x);
 }
 VALOR_SCENARIO(commas, [] { return comma(2); })
+
+// A constant for the compiler, although it awaits.
+ser_ctx<int> folded(int n) {
+    const int sure = 6 > 2 || co_await recv{n} < 60;
+    const bool never = false && co_await recv{n} > 0;
+    int sum = 0;
+    for (int i = 0; i < 3; ++i)
+        sum += sure * 10 + never + co_await recv{i};
+    co_return sum + (n > 100 ? sure : 0);
+}
+VALOR_SCENARIO(constants_that_await, [] { return folded(2); })
 } // namespace conditional
 #endif

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 namespace local_references {
@@ -146,4 +147,22 @@ ser_ctx<int> others() {
     co_return r + d.b + d.d;
 }
 VALOR_SCENARIO(and_others, [] { return others(); })
+
+// Elements of maps as a whole, and their parts.
+ser_ctx<int> entries(int n) {
+    std::map<std::string, int> m{{"a", 1}, {"b", 2}};
+    std::unordered_map<int, std::string> u{{1, "one"}, {2, "two"}};
+    auto &[key, value] = *m.begin();
+    value += co_await recv{n};
+    auto &entry = *m.find("b");
+    entry.second += co_await recv{value};
+    auto *pointer = &*u.find(2);
+    pointer->second += "!";
+    co_await recv{1};
+    log(key, entry.first, pointer->first, pointer->second, m);
+    m["aa"] = co_await recv{2};
+    entry.second -= value;
+    co_return m["b"];
+}
+VALOR_SCENARIO(entries_of_maps, [] { return entries(3); })
 } // namespace local_references

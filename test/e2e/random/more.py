@@ -107,7 +107,7 @@ class More:
             s = self.name("w")
             out.append(Node(f"std::string {s} = (", self.whole(STR, 2), ").substr(0, 0);"))
             out.append(Node(f'{s} += "xy";'))
-            source, how, variables = Expr(s, s), "char ", [self.variable_of(f"int({x})", INT, True)]
+            source, how, variables = Expr(s, s), "char ", [self.variable_of(f"({x} + 0)", INT, True)]
         loop = Node(f"for ({how}{x} : ", source, ") ", self.in_loop(depth, 3, variables))
         return Node([*out, loop]) if out else loop
 
