@@ -67,7 +67,7 @@ private:
             changed(l, " has other variables or suspension points than when the snapshot was taken: ");
         if (l.point < 0 || l.point > l.what->id.points)
             fail(errc::malformed, name + " has no suspension point " + std::to_string(l.point));
-        if (const std::string_view all = l.what->id.names; !all.empty() && nth_of(all, ';', at(l.point)) != l.names) // which of them are saved may differ
+        if (const std::string_view all = l.what->id.names; !all.empty() && !same_names(l.names, nth_of(all, ';', at(l.point)))) // which of them are saved may differ
             changed(l, " saves other variables than when the snapshot was taken: ");
     }
 

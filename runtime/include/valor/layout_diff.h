@@ -33,6 +33,22 @@ inline std::string_view nth_of(std::string_view list, char separator, std::size_
     return list.substr(0, list.find(separator));
 }
 
+// Of a snapshot, with marks, and of the program.
+inline bool same_names(std::string_view marked, std::string_view names)
+{
+    while (!marked.empty() && !names.empty()) {
+        const std::string_view one = marked.substr(0, marked.find(',')), other = names.substr(0, names.find(','));
+        if (unmarked(one) != other)
+            return false;
+        const bool last = one.size() == marked.size();
+        if (last != (other.size() == names.size()))
+            return false;
+        marked.remove_prefix(std::min(marked.size(), one.size() + 1));
+        names.remove_prefix(std::min(names.size(), other.size() + 1));
+    }
+    return marked.empty() && names.empty();
+}
+
 // Takes "@name" off the names of a point.
 inline std::string_view take_point_name(std::vector<std::string_view> &names)
 {
@@ -67,6 +83,8 @@ public:
     layout_diff(const layout_record &then, const frame_record *frame, const entry &now) : then_(then), now_(now)
     {
         before_names_ = split(then.names, ',');
+        for (std::string_view &name : before_names_)
+            name = unmarked(name);
         const std::string_view point_name = take_point_name(before_names_);
         find_point(point_name);
         before(frame);

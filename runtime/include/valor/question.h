@@ -16,6 +16,7 @@ struct shape {
     const char *names;
     std::vector<const variable_ops *> variables;
     std::string types; // of the non-void ones, concatenated
+    std::string marked_names; // as the snapshot has them (snapshot.h): others can tell which variable a value is of
     int values;        // their number
     bool links = false; // does any value lead to another object?
 
@@ -30,6 +31,7 @@ struct shape {
         }
         if (values > 1)
             types.insert(0, "t" + std::to_string(values));
+        mark_names();
     }
     std::string_view name(std::size_t i) const noexcept
     {
@@ -37,6 +39,20 @@ struct shape {
         for (; i; --i)
             rest.remove_prefix(std::min(rest.size(), rest.find(',') + 1));
         return rest.substr(0, rest.find(','));
+    }
+
+private:
+    void mark_names()
+    {
+        std::string_view rest = names;
+        for (const variable_ops *o : variables) {
+            if (o->type.empty())
+                marked_names += o->what == variable_ops::kind::value ? '.' : '&';
+            const std::size_t length = std::min(rest.size(), rest.find(',') + 1); // to the end if there is no comma: npos + 1 is 0
+            marked_names += rest.substr(0, length ? length : rest.size());
+            rest.remove_prefix(length ? length : rest.size());
+        }
+        marked_names += rest; // the name of the point
     }
 };
 

@@ -344,7 +344,7 @@ private:
     // In the frame that is being re-entered. Its variables are known by name; the layout says which one is meant.
     const void *find_so_far(const ref_record &r, const void *tag)
     {
-        const std::string_view wanted = nth_of(s_.layout().names, ',', at(r.variable));
+        const std::string_view wanted = unmarked(nth_of(s_.layout().names, ',', at(r.variable)));
         std::size_t found = s_.so_far.addresses.size(), matches = 0;
         for (std::size_t i = 0; i < s_.so_far.addresses.size(); ++i)
             if (nth_of(s_.so_far.names, ',', i) == wanted)

@@ -317,7 +317,7 @@ private:
             w_.string(s->what->id.key);
             w_.u64(s->what->id.fingerprint);
             w_.i32(s->point);
-            w_.string(s->names);
+            w_.string(s->marked_names);
         }
     }
 

@@ -248,7 +248,7 @@ private:
     {
         const std::string_view name = names_.substr(0, names_.find(','));
         names_.remove_prefix(std::min(names_.size(), name.size() + 1));
-        return name;
+        return unmarked(name);
     }
 
     // Types stand one after the other, behind "tN" when there is more than one.

@@ -9,6 +9,8 @@
 //              texts    ls                                            what views of other text lead to
 //              links    l of (frame i, links)                         where its pointers lead: l of (unit i, part i, path li, count i)
 //   layouts  l of (function s, fingerprint I, point i, names s)
+//              names    of the variables, with commas between: & before a reference and . before a variable without state, which
+//                       have no value among the variables; last, behind @, the name of the point if it has one
 //
 // Invariant: parse() accepts only what write order produces; indexes are in range, the awaits form no cycle.
 // Leaves to others: what the variables mean (session.h), which functions exist (restore.h).
@@ -94,6 +96,12 @@ inline errc translated(uf::errc code) noexcept
     case uf::errc::too_long: return errc::limit_exceeded;
     default: return errc::malformed;
     }
+}
+
+// The name of a variable as the program knows it.
+inline std::string_view unmarked(std::string_view name) noexcept
+{
+    return name.substr(!name.empty() && (name.front() == '&' || name.front() == '.'));
 }
 
 class snapshot_parser {
