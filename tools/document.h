@@ -84,6 +84,7 @@ public:
     document(const document &) = delete;
 
     std::size_t size() const { return size_; }
+    std::int64_t checksum() const { return data_.checksum; }
     int version() const { return data_.version; }
     std::size_t frames() const { return data_.frames.size(); }
     std::size_t objects() const { return extras_.objects.size(); }

@@ -25,7 +25,7 @@ void put_frame(std::string &out, const document &d, std::size_t frame, std::size
         out += plain(d.function(frame)) + "\n" + indent + "  fingerprint " + d.fingerprint(frame) + ", point " + point_text(d, frame) + ": " +
             std::string(state_text(d.state(frame))) + (d.child(frame) ? ", frame " + std::to_string(*d.child(frame)) : "") + "\n";
     put_entries(out, indent + "  ", d.entries(frame));
-    check_output(out);
+    check_output(out.size());
 }
 
 // The variables, which come first, as a list; then the others by name, pointers as a list.
@@ -61,7 +61,7 @@ void put_frame_json(std::string &out, const document &d, std::size_t frame)
     out += ',';
     put_entries_json(out, d.entries(frame));
     out += '}';
-    check_output(out);
+    check_output(out.size());
 }
 
 } // namespace
@@ -83,7 +83,7 @@ std::string inspect_text(const document &d)
     for (std::size_t i = 0; i < d.objects(); ++i) {
         out += "\nobject " + std::to_string(i) + ", shared\n";
         put_entries(out, "  ", d.object_entries(i));
-        check_output(out);
+        check_output(out.size());
     }
     return out;
 }
@@ -104,7 +104,7 @@ std::string inspect_json(const document &d)
         out += '{';
         put_entries_json(out, d.object_entries(i));
         out += '}';
-        check_output(out);
+        check_output(out.size());
     }
     return out + "]}\n";
 }

@@ -1,4 +1,5 @@
 // The command `valor`: its options, and which command answers them. What a command does is in the header of its name.
+#include "diff.h"
 #include "document.h"
 #include "failure.h"
 #include "input.h"
@@ -58,6 +59,27 @@ struct inspect_command {
     }
 };
 
+struct diff_command {
+    std::string before, after;
+    bool json = false;
+
+    void add(CLI::App &app, int &status)
+    {
+        CLI::App *c = app.add_subcommand("diff", "Show what differs between two snapshots; exit status 0: nothing, 1: something, 2: trouble");
+        c->add_option("BEFORE", before, "A snapshot; - is standard input")->required();
+        c->add_option("AFTER", after, "Another one")->required();
+        c->add_flag("--json", json, "As JSON");
+        c->callback([this, &status] {
+            if (before == "-" && after == "-")
+                throw failure("only one of the snapshots can be standard input");
+            const document a = read_document(before), b = read_document(after);
+            const auto found = of_file(before + ", " + after, [&] { return compare(a, b); });
+            print(json ? diff_json(found) : diff_text(found));
+            status = found.empty() ? same : different;
+        });
+    }
+};
+
 int run(int argc, char **argv)
 {
     int status = same;
@@ -65,7 +87,9 @@ int run(int argc, char **argv)
     app.set_version_flag("--version", "valor " VALOR_VERSION);
     app.require_subcommand(1);
     inspect_command inspect;
+    diff_command diff;
     inspect.add(app, status);
+    diff.add(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &e) {

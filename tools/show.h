@@ -19,6 +19,6 @@ std::string entry_json(const entry &e);
 // `2 "ask"`, and for JSON.
 std::string point_text(const document &d, std::size_t frame);
 // Throws failure when the output has become larger than any snapshot that is not forged could make it.
-void check_output(const std::string &out);
+void check_output(std::size_t size);
 
 } // namespace command
