@@ -8,7 +8,7 @@
 namespace command {
 namespace {
 
-difference::side side_of(const std::string &text) { return {plain(text), quoted(text)}; }
+difference::side side_of(const std::string &text) { return {plain(text), json_string(text)}; }
 difference::side side_of(const entry &e) { return {entry_text(e), "{" + entry_json(e) + "}"}; }
 
 // Exactly: the same text may stand for different bits.
@@ -117,7 +117,7 @@ private:
     std::size_t size_ = 0;
 };
 
-std::string json_side(const char *name, const difference::side &s) { return s.json.empty() ? "" : "," + quoted(name) + ":" + s.json; }
+std::string json_side(const char *name, const difference::side &s) { return s.json.empty() ? "" : "," + json_string(name) + ":" + s.json; }
 
 } // namespace
 
@@ -141,9 +141,9 @@ std::string diff_json(const std::vector<difference> &found)
     std::string out = std::string("{\"same\":") + (found.empty() ? "true" : "false") + ",\"differences\":[";
     for (std::size_t i = 0; i < found.size(); ++i) {
         const difference &d = found[i];
-        out += std::string(i ? "," : "") + "\n{\"where\":" + quoted(d.where) + ",\"what\":" + quoted(d.what);
+        out += std::string(i ? "," : "") + "\n{\"where\":" + json_string(d.where) + ",\"what\":" + json_string(d.what);
         if (!d.name.empty())
-            out += ",\"name\":" + quoted(d.name);
+            out += ",\"name\":" + json_string(d.name);
         out += json_side("before", d.before) + json_side("after", d.after) + "}";
     }
     return out + "]}\n";

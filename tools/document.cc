@@ -147,7 +147,7 @@ std::vector<entry> document::entries(std::size_t frame) const
     if (layout(frame))
         add_variables(frame, out);
     if (const auto &v = data_.frames[frame].value)
-        out.push_back({entry::kind::pending, layout(frame) ? "awaited value" : "result", *v, {}});
+        out.push_back({entry::kind::pending, layout(frame) ? "awaited value" : state(frame) == valor::detail::state::failed ? "exception" : "result", *v, {}});
     if (const wire::frame_links *l = links_[frame])
         add_links(l->links, out);
     if (const wire::exact_bits *b = bits_[frame])
@@ -249,7 +249,7 @@ std::string document::text(std::int32_t part) const
     if (n >= extras_.texts.size())
         return "text " + std::to_string(part);
     spend(extras_.texts[n].size() / 64); // many may lead to a long one
-    return "the text " + uf::any(extras_.texts[n]).print_json();
+    return "the text '" + extras_.texts[n] + "'";
 }
 
 std::string document::name_of(std::size_t frame, std::int32_t part) const

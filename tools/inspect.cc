@@ -34,27 +34,27 @@ void put_entries_json(std::string &out, const std::vector<entry> &entries)
     const auto others = std::find_if(entries.begin(), entries.end(), [](const entry &e) { return e.what > entry::kind::nothing; });
     out += "\"variables\":[";
     for (auto e = entries.begin(); e != others; ++e)
-        out += std::string(e == entries.begin() ? "" : ",") + "{\"name\":" + quoted(e->name) + "," + entry_json(*e) + "}";
+        out += std::string(e == entries.begin() ? "" : ",") + "{\"name\":" + json_string(e->name) + "," + entry_json(*e) + "}";
     std::string pointers;
     out += ']';
     for (auto e = others; e != entries.end(); ++e)
         if (e->what == entry::kind::link)
-            pointers += std::string(pointers.empty() ? "" : ",") + quoted(e->target);
+            pointers += std::string(pointers.empty() ? "" : ",") + json_string(e->target);
         else if (e->what == entry::kind::bits)
-            out += ",\"exact_bits\":" + quoted(e->target);
+            out += ",\"exact_bits\":" + json_string(e->target);
         else
-            out += (e->name == "result" ? ",\"result\":{" : ",\"awaited_value\":{") + entry_json(*e) + "}";
+            out += "," + json_string(e->name == "awaited value" ? "awaited_value" : e->name) + ":{" + entry_json(*e) + "}";
     if (!pointers.empty())
         out += ",\"pointers\":[" + pointers + "]";
 }
 
 void put_frame_json(std::string &out, const document &d, std::size_t frame)
 {
-    out += "{\"frame\":" + std::to_string(frame) + ",\"state\":" + quoted(state_word(d.state(frame)));
+    out += "{\"frame\":" + std::to_string(frame) + ",\"state\":" + json_string(state_word(d.state(frame)));
     if (!d.function(frame).empty()) {
-        out += ",\"function\":" + quoted(d.function(frame)) + ",\"fingerprint\":" + quoted(d.fingerprint(frame)) + ",\"point\":" + std::to_string(d.point(frame));
+        out += ",\"function\":" + json_string(d.function(frame)) + ",\"fingerprint\":" + json_string(d.fingerprint(frame)) + ",\"point\":" + std::to_string(d.point(frame));
         if (const std::string name = d.point_name(frame); !name.empty())
-            out += ",\"point_name\":" + quoted(name);
+            out += ",\"point_name\":" + json_string(name);
     }
     if (d.child(frame))
         out += ",\"awaits\":" + std::to_string(*d.child(frame));
@@ -90,9 +90,9 @@ std::string inspect_text(const document &d)
 
 std::string inspect_json(const document &d)
 {
-    std::string out = "{\"function\":" + quoted(d.function(0)) + ",\"fingerprint\":" + quoted(d.fingerprint(0)) + ",\"point\":" + std::to_string(d.point(0));
+    std::string out = "{\"function\":" + json_string(d.function(0)) + ",\"fingerprint\":" + json_string(d.fingerprint(0)) + ",\"point\":" + std::to_string(d.point(0));
     if (const std::string name = d.point_name(0); !name.empty())
-        out += ",\"point_name\":" + quoted(name);
+        out += ",\"point_name\":" + json_string(name);
     out += ",\"version\":" + std::to_string(d.version()) + ",\"bytes\":" + std::to_string(d.size()) + ",\"frames\":[";
     for (std::size_t i = 0; i < d.frames(); ++i) {
         out += i ? ",\n" : "\n";

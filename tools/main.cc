@@ -1,11 +1,14 @@
 // The command `valor`: its options, and which command answers them. What a command does is in the header of its name.
 #include "diff.h"
+#include "doctor.h"
 #include "document.h"
+#include "explain.h"
 #include "failure.h"
 #include "input.h"
 #include "inspect.h"
 
 #include <valor/error.h>
+#include <valor/version.h>
 
 #include <CLI/CLI.hpp>
 
@@ -80,6 +83,42 @@ struct diff_command {
     }
 };
 
+struct explain_command {
+    std::string name;
+
+    void add(CLI::App &app, int &status)
+    {
+        CLI::App *c = app.add_subcommand("explain", "Explain a diagnostic of the plugin; without a name, list them");
+        c->add_option("DIAGNOSTIC", name, "As the compiler shows it, valor-goto, or goto");
+        c->callback([this, &status] { status = print(name.empty() ? explain_all() : explain(name)); });
+    }
+};
+
+struct doctor_command {
+    installation i = own_installation();
+    bool json = false;
+
+    void add(CLI::App &app, int &status)
+    {
+        CLI::App *c = app.add_subcommand("doctor", "Check whether compiler, plugin and headers fit each other; exit status 1: they do not");
+        c->add_option("--compiler", i.compiler, "The compiler (default: the Clang that the plugin is for)");
+        c->add_option("--plugin", i.plugin, "libvalet.so (default: that of this installation)");
+        c->add_option("--headers", i.headers, "The directory of valor.h (default: that of this installation)");
+        c->add_flag("--json", json, "As JSON");
+        c->callback([this, &status] {
+            const std::vector<finding> found = examine(i);
+            print(json ? findings_json(found) : findings_text(found));
+            status = is_well(found) ? same : different;
+        });
+    }
+};
+
+bool is_command(const CLI::App &app, const std::string &name)
+{
+    const auto all = app.get_subcommands([&](const CLI::App *c) { return c->get_name() == name; });
+    return !all.empty();
+}
+
 int run(int argc, char **argv)
 {
     int status = same;
@@ -88,8 +127,14 @@ int run(int argc, char **argv)
     app.require_subcommand(1);
     inspect_command inspect;
     diff_command diff;
+    explain_command explain;
+    doctor_command doctor;
     inspect.add(app, status);
     diff.add(app, status);
+    explain.add(app, status);
+    doctor.add(app, status);
+    if (argc > 1 && argv[1][0] != '-' && !is_command(app, argv[1])) // said better here than by the parser
+        throw failure("there is no command '" + std::string(argv[1]) + "'; `valor --help` lists them");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &e) {

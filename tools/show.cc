@@ -5,11 +5,11 @@
 
 namespace command {
 
-std::string quoted(std::string_view text) { return uf::any(text).print_json(); }
+std::string json_string(std::string_view text) { return uf::any(text).print_json(); }
 
 std::string plain(std::string_view text)
 {
-    std::string out = quoted(text);
+    std::string out = json_string(text);
     out = out.substr(1, out.size() - 2);
     for (std::size_t i = 0; (i = out.find("\\\"", i)) != std::string::npos; ++i) // a quote needs no escape here
         out.erase(i, 1);
@@ -36,12 +36,12 @@ std::string entry_json(const entry &e)
     switch (e.what) {
     case entry::kind::value:
     case entry::kind::pending: break;
-    case entry::kind::bits: return "\"bits\":" + quoted(e.target);
+    case entry::kind::bits: return "\"bits\":" + json_string(e.target);
     case entry::kind::nothing: return "\"type\":\"\",\"value\":null";
     case entry::kind::reference:
-    case entry::kind::link: return "\"refers_to\":" + quoted(e.target);
+    case entry::kind::link: return "\"refers_to\":" + json_string(e.target);
     }
-    return "\"type\":" + quoted(e.value.type()) + ",\"value\":" + e.value.print_json();
+    return "\"type\":" + json_string(e.value.type()) + ",\"value\":" + e.value.print_json();
 }
 
 std::string point_text(const document &d, std::size_t frame)

@@ -9,7 +9,7 @@
 namespace command {
 
 // A string in quotes, for JSON.
-std::string quoted(std::string_view text);
+std::string json_string(std::string_view text);
 // Names of functions and variables in text: control characters are escaped.
 std::string plain(std::string_view text);
 // `<i> = 3`, `-> 'v' of frame 0`: all of an entry but its name.

@@ -18,3 +18,4 @@
 #include <valor/position.h>
 #include <valor/slot.h>
 #include <valor/when.h>
+#include <valor/version.h>

@@ -1,7 +1,10 @@
-# cmake -DBUILD=... -DPREFIX=... -P install.cmake: install into an empty prefix, and check that everything promised is there.
+# cmake -DBUILD=... -DPREFIX=... -DCOMMAND=... -P install.cmake: install into an empty prefix, and check that everything promised is there.
 file(REMOVE_RECURSE "${PREFIX}")
 execute_process(COMMAND ${CMAKE_COMMAND} --install "${BUILD}" --prefix "${PREFIX}" OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
-foreach(file IN ITEMS lib/libvalet.so include/valor.h include/ufser/ufser.h lib/pkgconfig/valor.pc lib/cmake/Valor/ValorConfig.cmake)
+if(COMMAND)
+  set(command bin/valor)
+endif()
+foreach(file IN ITEMS ${command} lib/libvalet.so include/valor.h include/ufser/ufser.h lib/pkgconfig/valor.pc lib/cmake/Valor/ValorConfig.cmake)
   if(NOT EXISTS "${PREFIX}/${file}")
     message(SEND_ERROR "not installed: ${file}")
   endif()
