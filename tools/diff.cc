@@ -54,7 +54,7 @@ private:
     void put(const std::string &where, const std::string &what, difference::side before, difference::side after, const std::string &name = {})
     {
         size_ += before.text.size() + before.json.size() + after.text.size() + after.json.size() + 100;
-        check_output(size_);
+        check_output(size_, a_.size() + b_.size());
         found_.push_back({where, what, name, std::move(before), std::move(after)});
     }
 

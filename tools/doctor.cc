@@ -234,7 +234,8 @@ std::string findings_json(const std::vector<finding> &found)
 {
     std::string out = std::string("{\"well\":") + (is_well(found) ? "true" : "false") + ",\"checks\":[";
     for (std::size_t i = 0; i < found.size(); ++i)
-        out += std::string(i ? ",\n" : "\n") + "{\"check\":" + json_string(found[i].name) + ",\"is\":" + json_string(word(found[i].what)) + ",\"text\":" + json_string(found[i].text) +
+        out += std::string(i ? ",\n" : "\n") + "{\"check\":" + json_string(found[i].name) + ",\"is\":" + json_string(word(found[i].what)) +
+            ",\"text\":" + json_string(found[i].text) +
             (found[i].advice.empty() ? "" : ",\"advice\":" + json_string(found[i].advice)) + "}";
     return out + "]}\n";
 }

@@ -22,10 +22,10 @@ void put_frame(std::string &out, const document &d, std::size_t frame, std::size
     if (d.function(frame).empty())
         out += std::string(state_text(d.state(frame))) + "\n";
     else
-        out += plain(d.function(frame)) + "\n" + indent + "  fingerprint " + d.fingerprint(frame) + ", point " + point_text(d, frame) + ": " +
-            std::string(state_text(d.state(frame))) + (d.child(frame) ? ", frame " + std::to_string(*d.child(frame)) : "") + "\n";
+        out += plain(d.function(frame)) + "\n" + indent + "  fingerprint " + d.fingerprint(frame) + ", point " + point_text(d, frame) +
+            ": " + std::string(state_text(d.state(frame))) + (d.child(frame) ? ", frame " + std::to_string(*d.child(frame)) : "") + "\n";
     put_entries(out, indent + "  ", d.entries(frame));
-    check_output(out.size());
+    check_output(out.size(), d.size());
 }
 
 // The variables, which come first, as a list; then the others by name, pointers as a list.
@@ -52,7 +52,8 @@ void put_frame_json(std::string &out, const document &d, std::size_t frame)
 {
     out += "{\"frame\":" + std::to_string(frame) + ",\"state\":" + json_string(state_word(d.state(frame)));
     if (!d.function(frame).empty()) {
-        out += ",\"function\":" + json_string(d.function(frame)) + ",\"fingerprint\":" + json_string(d.fingerprint(frame)) + ",\"point\":" + std::to_string(d.point(frame));
+        out += ",\"function\":" + json_string(d.function(frame)) + ",\"fingerprint\":" + json_string(d.fingerprint(frame)) +
+            ",\"point\":" + std::to_string(d.point(frame));
         if (const std::string name = d.point_name(frame); !name.empty())
             out += ",\"point_name\":" + json_string(name);
     }
@@ -61,7 +62,7 @@ void put_frame_json(std::string &out, const document &d, std::size_t frame)
     out += ',';
     put_entries_json(out, d.entries(frame));
     out += '}';
-    check_output(out.size());
+    check_output(out.size(), d.size());
 }
 
 } // namespace
@@ -83,7 +84,7 @@ std::string inspect_text(const document &d)
     for (std::size_t i = 0; i < d.objects(); ++i) {
         out += "\nobject " + std::to_string(i) + ", shared\n";
         put_entries(out, "  ", d.object_entries(i));
-        check_output(out.size());
+        check_output(out.size(), d.size());
     }
     return out;
 }
@@ -104,7 +105,7 @@ std::string inspect_json(const document &d)
         out += '{';
         put_entries_json(out, d.object_entries(i));
         out += '}';
-        check_output(out.size());
+        check_output(out.size(), d.size());
     }
     return out + "]}\n";
 }

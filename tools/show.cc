@@ -1,7 +1,6 @@
 #include "show.h"
 
 #include "failure.h"
-#include "input.h"
 
 namespace command {
 
@@ -50,9 +49,9 @@ std::string point_text(const document &d, std::size_t frame)
     return std::to_string(d.point(frame)) + (name.empty() ? "" : " \"" + plain(name) + "\"");
 }
 
-void check_output(std::size_t size)
+void check_output(std::size_t size, std::size_t bytes)
 {
-    if (size > 4 * largest)
+    if (size > (std::size_t{64} << 20) + 64 * bytes)
         throw failure("there is more to say of the snapshot than the limit allows");
 }
 

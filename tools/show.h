@@ -18,7 +18,7 @@ std::string entry_text(const entry &e);
 std::string entry_json(const entry &e);
 // `2 "ask"`, and for JSON.
 std::string point_text(const document &d, std::size_t frame);
-// Throws failure when the output has become larger than any snapshot that is not forged could make it.
-void check_output(std::size_t size);
+// Throws failure when the output has become larger than any snapshot of so many bytes that is not forged could make it.
+void check_output(std::size_t size, std::size_t bytes);
 
 } // namespace command
