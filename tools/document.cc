@@ -30,7 +30,8 @@ void check(std::string_view bytes)
         throw failure("this is no snapshot of a coroutine (at byte " + std::to_string(at - bytes.begin()) + ")");
     if (bytes.empty())
         throw failure("the snapshot is empty (at byte 0)");
-    const valor::limits limits;
+    valor::limits limits;
+    limits.frames = bytes.size(); // a program may allow more than the default; here they only have to be there
     uf::reader reader(bytes);
     form_only graph(reader);
     valor::detail::snapshot_parser(reader, graph, limits).parse(bytes);
