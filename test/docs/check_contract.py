@@ -51,7 +51,7 @@ def exists(tree, test):
         return any((tree / "test/golden" / name).glob("*.snapshot"))
     lists = "".join(f.read_text() for f in sorted((tree / "test").rglob("CMakeLists.txt")))
     if kind == "package" and name != "install":
-        return re.search(rf"foreach\(route IN ITEMS [^)]*\b{re.escape(name)}\b", lists) is not None
+        return re.search(rf"(?:set\(routes|list\(APPEND routes) [^)]*\b{re.escape(name)}\b", lists) is not None
     return f"add_test(NAME {where}" in lists
 
 
