@@ -233,7 +233,7 @@ class More:
         name, self.in_lambda = self.name("lam"), True
         seen, held = [self.variable_of("n", INT), self.variable_of("s", STR)], ""
         if self.chance(0.5):  # captures by reference and by copy
-            plain = lambda v: v.name.isidentifier() and v.name not in ("n", "s", "x", "label")
+            plain = lambda v: v.name.isidentifier() and v.name not in ("n", "s", "x", "label", "kept", "text")  # members
             refers = [v for v in self.visible(INT) if plain(v)][:1]
             copies = [v for v in self.visible(STR) if plain(v)][:1]
             held = ", ".join([f"&{v.name}" for v in refers] + [v.name for v in copies])
