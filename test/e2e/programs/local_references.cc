@@ -151,7 +151,7 @@ VALOR_SCENARIO(and_others, [] { return others(); })
 // Elements of maps as a whole, and their parts.
 ser_ctx<int> entries(int n) {
     std::map<std::string, int> m{{"a", 1}, {"b", 2}};
-    std::unordered_map<int, std::string> u{{1, "one"}, {2, "two"}};
+    std::unordered_map<int, std::string> u{{2, "two"}}; // of more, the order after a restore is open
     auto &[key, value] = *m.begin();
     value += co_await recv{n};
     auto &entry = *m.find("b");
