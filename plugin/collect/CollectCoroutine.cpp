@@ -120,6 +120,10 @@ private:
       unsupported("a lambda with a parameter without a name");
     if (Method && (Method->isVolatile() || Method->isExplicitObjectMemberFunction()))
       unsupported("a member with an explicit or volatile object parameter");
+    if (isa<CXXConversionDecl>(FD))
+      unsupported("a conversion function");
+    if (FD->getReturnType().hasQualifiers())
+      unsupported("a function with a qualified result");
     bool IsHiddenFriend = FD->getFriendObjectKind() && !FD->isInIdentifierNamespace(Decl::IDNS_Ordinary);
     if (IsHiddenFriend && llvm::is_contained({"identity", "call", "address"}, FD->getNameAsString()))
       unsupported("a friend of this name that is declared in its class only"); // generated text calls it where these mean others

@@ -210,7 +210,23 @@ private:
     auto *Record = V->getType()->getAsCXXRecordDecl();
     auto *Construct = dyn_cast_or_null<CXXConstructExpr>(V->getInit());
     return Record && Record->hasTrivialDestructor() && Construct && Construct->getNumArgs() == 0 && !Construct->isListInitialization() &&
-           Construct->getConstructor()->isConstexpr() && !Construct->getConstructor()->isTrivial();
+           !Construct->getConstructor()->isTrivial() && runsNoUserCode(Construct->getConstructor()) &&
+           Construct->isCXX11ConstantExpr(V->getASTContext());
+  }
+
+  /// A constructor of the user's may do another thing at run time than in a constant.
+  static bool runsNoUserCode(const CXXConstructorDecl *Constructor) {
+    const CXXRecordDecl *Class = Constructor->getParent();
+    if (Class->isInStdNamespace())
+      return true;
+    auto MadeUnseen = [](QualType T) {
+      auto *Record = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+      auto Default = [](const CXXConstructorDecl *C) { return C->isDefaultConstructor() && runsNoUserCode(C); };
+      return !Record || Record->isInStdNamespace() || llvm::any_of(Record->ctors(), Default);
+    };
+    return !Constructor->isUserProvided() && Class->getNumVBases() == 0 &&
+           llvm::all_of(Class->fields(), [&](const FieldDecl *F) { return !F->hasInClassInitializer() && MadeUnseen(F->getType()); }) &&
+           llvm::all_of(Class->bases(), [&](const CXXBaseSpecifier &B) { return MadeUnseen(B.getType()); });
   }
 
   void whenDead(Declarator &D, const VarDecl *V) {

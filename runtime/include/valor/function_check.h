@@ -48,7 +48,7 @@ private:
         const entry *e = root.what;
         if (expected_.function && expected_.function->id.key != root.key)
             fail(errc::wrong_function, "the snapshot is of '" + std::string(root.key) + "', not of '" + std::string(expected_.function->id.key) + "'");
-        if (expected_.function && e != expected_.function)
+        if (expected_.function && !is_same_function(*e, *expected_.function))
             fail(errc::unknown_function, "'" + std::string(root.key) + "' is another function of that name");
         if (e && expected_.signature && e->signature != expected_.signature)
             fail(errc::wrong_function, "the snapshot is of '" + std::string(root.key) + "', which has another signature");

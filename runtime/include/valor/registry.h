@@ -1,5 +1,6 @@
 // The coroutine functions of this program, by name. A record exists from before main(), called or not.
-// Invariant: every record of the list is alive; two records with one key are two functions that cannot be told apart.
+// Invariant: every record of the list is alive; two records with one key are one function that two files registered (a named module and
+// its importer both do), or two functions that cannot be told apart.
 #pragma once
 #include <valor/frame.h>
 
@@ -76,6 +77,11 @@ inline entry::~entry() // a library is unloaded
         }
 }
 
+inline bool is_same_function(const entry &a, const entry &b)
+{
+    return &a == &b || (a.address && a.address == b.address && a.id.key == b.id.key && a.id.fingerprint == b.id.fingerprint);
+}
+
 struct found_entry {
     const entry *one = nullptr;
     bool ambiguous = false;
@@ -87,7 +93,7 @@ inline found_entry find_entry(std::string_view key)
     const std::lock_guard lock(entries.guard);
     for (const entry *e = entries.first; e; e = e->next)
         if (e->id.key == key) {
-            found.ambiguous = found.one;
+            found.ambiguous |= found.one && !is_same_function(*e, *found.one);
             found.one = e;
         }
     return found;

@@ -1,6 +1,8 @@
 // A type that cannot be saved, live across a suspension; where it is not, it does not matter.
 // RUN: %valet-verify -I%S/../Inputs %s
 #include "run.h"
+#include <mutex>
+#include <type_traits>
 
 class handle {
 public:
@@ -33,6 +35,27 @@ ser_ctx<int> forgotten(int n) {
     order &r = o;
     int x = co_await recv{n}; // expected-note {{it has to be saved at this suspension point}}
     co_return r.id + x;
+}
+// What its constructor does at run time may differ from what it does in a constant: it is not run again.
+int made = 0;
+class noted {
+public:
+    constexpr noted() : n_(std::is_constant_evaluated() ? 0 : ++made) {}
+    constexpr noted(const noted &other) : n_(other.n_) {}
+    int get() const { return n_; }
+
+private:
+    int n_;
+};
+struct guarded {
+    std::mutex lock;
+};
+ser_ctx<int> constants(int n) {
+    [[maybe_unused]] guarded g; // no code of the user's makes it
+    noted dead; // expected-error {{[valor-unserializable]}} expected-note {{noted has no codec}}
+    n += dead.get();
+    int x = co_await recv{n}; // expected-note {{it has to be saved at this suspension point}}
+    co_return x;
 }
 ser_ctx<int> opaque(int n) {
     handle h(n); // expected-error {{[valor-unserializable]}} expected-note {{handle has no codec}}
