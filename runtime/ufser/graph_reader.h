@@ -62,8 +62,10 @@ public:
     visit_links(v, [&]<class L>(L &link) {
       if (unit.count == 0)
         in_.fail(errc::malformed, "fewer links than pointers");
-      incoming &l = links_[unit.first++];
+      incoming &kept = links_[unit.first++];
       --unit.count;
+      incoming once = kept;
+      incoming &l = foresees ? once : kept;
       using U = std::remove_cv_t<L>;
       l.holder = const_cast<U *>(std::addressof(link));
       codec<U>::expect(l);
@@ -74,6 +76,9 @@ public:
     if (unit.count != 0)
       in_.fail(errc::malformed, "more links than pointers");
   }
+  // While set, claim() only notes which shared objects will be wanted: the links are claimed again
+  // when v is where it stays.
+  bool foresees = false;
   // Makes what is wanted so far. May be called early, to have a place to refer to.
   void make_objects() {
     while (!wanted_.empty()) {

@@ -53,6 +53,22 @@ public:
       choose(g);
   }
 
+  // For each shared object the origin of the first link of a root that keeps it, directly or through
+  // others.
+  std::vector<std::size_t> first_keepers() const {
+    std::vector<std::size_t> first(groups_.size(), static_cast<std::size_t>(-1));
+    std::vector<std::size_t> open;
+    for (const unit_links &u : units_)
+      for (const outgoing &root : u)
+        for (visit_owned(root, first, root.origin, open); !open.empty();) {
+          const unit_links &inner = candidate_links_[groups_[open.back()].main];
+          open.pop_back();
+          for (const outgoing &l : inner)
+            visit_owned(l, first, root.origin, open);
+        }
+    return first;
+  }
+
   std::size_t roots() const { return units_.size(); }
   std::size_t objects() const { return groups_.size(); }
   // One shared object as an any, and the bits beside it.
@@ -160,6 +176,16 @@ private:
     }
     throw error(errc::outside, name_of(candidates_[g.candidates.back()].origin) +
                                    " shares the owner of an object in which it does not lie");
+  }
+
+  static void visit_owned(const outgoing &l, std::vector<std::size_t> &first, std::size_t origin, std::vector<std::size_t> &open) {
+    if (l.group < 0 || l.to.what != lead::kind::shared)
+      return;
+    const auto g = static_cast<std::size_t>(l.group);
+    if (first[g] == static_cast<std::size_t>(-1)) {
+      first[g] = origin;
+      open.push_back(g);
+    }
   }
 
   class locator;

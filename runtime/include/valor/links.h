@@ -19,16 +19,27 @@ inline constexpr std::int32_t pending_part = -1;
 class saved_links final : public uf::graph_writer {
 public:
     // Whose links are noted from here on.
-    void look_at(const shape &s, std::size_t variable)
+    void look_at(const shape &s, std::size_t variable, std::size_t frame)
     {
         origin = origins_.size();
-        origins_.push_back({&s, variable});
+        origins_.push_back({&s, variable, frame});
+    }
+    // Is that shared object kept by a frame before this one, or by a variable of this one before that?
+    bool is_kept_before(std::int32_t object, std::size_t frame, std::size_t variable) const
+    {
+        if (keepers_.empty())
+            keepers_ = first_keepers();
+        const std::size_t keeper = keepers_[static_cast<std::size_t>(object)];
+        if (keeper >= origins_.size())
+            return false;
+        const from &f = origins_[keeper];
+        return f.frame < frame || (f.frame == frame && f.variable < variable);
     }
     std::string name_of(std::size_t i) const override
     {
         if (i >= origins_.size())
             return "a finished coroutine's result";
-        const auto &[s, variable] = origins_[i];
+        const auto &[s, variable, frame] = origins_[i];
         const std::string_view name = variable < s->variables.size() ? s->name(variable) : "the value at its co_await";
         return "in '" + std::string(s->what->id.key) + "': '" + std::string(name) + "'";
     }
@@ -42,10 +53,10 @@ public:
             const variable_ops &o = *a.shape->variables[v];
             if (o.what != variable_ops::kind::value || !o.links->collect)
                 continue;
-            look_at(*a.shape, v);
+            look_at(*a.shape, v, frame);
             o.links->collect(a.addresses[v], *this);
         }
-        look_at(*a.shape, a.addresses.size());
+        look_at(*a.shape, a.addresses.size(), frame);
         if (pending && pending->collect)
             pending->collect(object, *this);
     }
@@ -59,7 +70,7 @@ public:
     }
     void want(const variable_ops &ops, const void *address, std::size_t frame, const shape &s, std::size_t variable)
     {
-        look_at(s, variable);
+        look_at(s, variable, frame);
         const bool own = ops.what != variable_ops::kind::parameter; // a parameter cannot lead into its own frame
         references.push_back({address, ops.tag, own ? uf::unit::none : static_cast<std::int32_t>(frame), origin});
     }
@@ -86,9 +97,10 @@ private:
     }
     struct from {
         const detail::shape *shape;
-        std::size_t variable;
+        std::size_t variable, frame;
     };
     std::vector<from> origins_;
+    mutable std::vector<std::size_t> keepers_; // of the shared objects, found when asked for
 };
 
 } // namespace valor::detail

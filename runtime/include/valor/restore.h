@@ -10,8 +10,8 @@
 #include <valor/function_check.h>
 #include <valor/links.h>
 
-#include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 
@@ -32,9 +32,7 @@ public:
         prepare();
         std::size_t done = 0;
         while (!ready_.empty() || !last_.empty()) {
-            std::deque<std::size_t> &from = ready_.empty() ? last_ : ready_;
-            const std::size_t i = &from == &ready_ ? from.back() : from.front();
-            &from == &ready_ ? from.pop_back() : from.pop_front();
+            const std::size_t i = next();
             make(i);
             ++done;
             for (const std::int32_t held : s_.claimed_now)
@@ -97,7 +95,15 @@ private:
         bool last = false;
         for (std::size_t r = f.first_ref; r < f.first_ref + f.refs; ++r)
             last |= s_.data.refs[r].target == uf::unit::object;
-        (last ? last_ : ready_).push_back(at(i));
+        last ? void(last_.insert(at(i))) : ready_.push_back(at(i));
+    }
+    std::size_t next()
+    {
+        if (ready_.empty())
+            return last_.extract(last_.begin()).value();
+        const std::size_t i = ready_.back();
+        ready_.pop_back();
+        return i;
     }
 
     void make(std::size_t i)
@@ -316,7 +322,9 @@ private:
     const void *find(const ref_record &r, const void *tag) override
     {
         if (r.target == uf::unit::object) {
-            s_.graph.make_objects();
+            if (s_.so_far.variables)
+                in_graph([&] { foresee_so_far(); });
+            in_graph([&] { s_.graph.make_objects(); });
             return s_.graph.has_object(r.variable) ? s_.graph.find_in_object(r.variable, r.where, tag) : nullptr;
         }
         if (s_.so_far.variables && r.target == static_cast<std::int32_t>(s_.current))
@@ -341,6 +349,29 @@ private:
         return found;
     }
 
+    // What the frame that is being re-entered owns so far. Both lists have the order in which the variables were declared.
+    void foresee_so_far()
+    {
+        const std::string_view names = s_.layout().names;
+        const std::size_t count = s_.so_far.addresses.size();
+        uf::link_range left = links(s_.current);
+        s_.graph.foresees = true;
+        for (std::size_t v = 0, next = 0; next < count; ++v) {
+            const std::string_view name = nth_of(names, ',', v);
+            if (name.empty())
+                break;
+            std::size_t i = next;
+            while (i < count && nth_of(s_.so_far.names, ',', i) != name) // also: what is not saved at this point, or marked
+                ++i;
+            if (i == count)
+                continue;
+            next = i + 1;
+            if (const variable_ops &o = *(*s_.so_far.variables)[i]; o.what == variable_ops::kind::value && o.links->claim)
+                o.links->claim(const_cast<void *>(s_.so_far.addresses[i]), s_.graph, left);
+        }
+        s_.graph.foresees = false;
+    }
+
     // In the frame that is being re-entered. Its variables are known by name; the layout says which one is meant.
     const void *find_so_far(const ref_record &r, const void *tag)
     {
@@ -363,7 +394,8 @@ private:
     std::vector<std::size_t> depth_;
     std::vector<bool> stands_; // re-entered, so references may lead into it
     std::vector<std::int32_t> unmet_;
-    std::deque<std::size_t> ready_, last_;
+    std::vector<std::size_t> ready_;
+    std::set<std::size_t> last_;           // those that hold others come before them
     std::vector<answer> answers_;           // of frames that references lead into
     std::map<std::tuple<std::int32_t, std::int32_t, uf::path>, std::pair<const void *, const void *>> found_; // by frame, variable, path: place and type
     std::vector<std::size_t> waits_start_;  // for frame i: waits_[waits_start_[i] .. waits_start_[i + 1])

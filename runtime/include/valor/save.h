@@ -265,7 +265,7 @@ private:
                 fail(errc::not_persistable, links_.name_of(links_.references[i].origin) + " refers to an object that is not in the snapshot");
             if (!is_there_in_time(refs_[i], to))
                 fail(errc::not_persistable, links_.name_of(links_.references[i].origin) +
-                    " refers to what a restore makes after it: a later variable, a coroutine below, or what a shared_ptr owns; use a pointer");
+                    " refers to what a restore makes after it: a later variable, or what only that or a coroutine below owns; use a pointer");
             for (const std::int32_t n : {refs_[i].frame, refs_[i].ordinal, to.unit == outside ? -1 : to.unit, to.part})
                 w_.i32(n);
             w_.count(to.where.size());
@@ -279,8 +279,10 @@ private:
         std::int32_t named; // its place among the variables, or -1
     };
     // A reference with a name is bound when the re-entry comes to it.
-    static bool is_there_in_time(const ref_owner &r, const uf::place &to)
+    bool is_there_in_time(const ref_owner &r, const uf::place &to) const
     {
+        if (r.named >= 0 && to.unit == uf::unit::object)
+            return links_.is_kept_before(to.part, static_cast<std::size_t>(r.frame), static_cast<std::size_t>(r.named));
         return r.named < 0 || to.unit == outside || (to.unit >= 0 && to.unit < r.frame) || (to.unit == r.frame && to.part >= 0 && to.part < r.named);
     }
 

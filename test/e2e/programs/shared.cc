@@ -159,4 +159,44 @@ ser_ctx<int> refers() {
     co_return a->balance + a->moves[2];
 }
 VALOR_SCENARIO(references_to_shared, [] { return refers(); })
+
+// Local references into what a shared_ptr owns: of this frame, of one above, through others.
+struct office {
+    std::shared_ptr<account> main;
+    std::vector<std::shared_ptr<account>> others;
+};
+
+ser_ctx<int> from_above(std::shared_ptr<office> o, account &given) {
+    account &main = *o->main;
+    std::vector<int> &moves = o->others.at(1)->moves;
+    main.balance += co_await recv{1};
+    moves.push_back(co_await recv{2});
+    given.balance += main.balance;
+    co_return main.balance + static_cast<int>(moves.size());
+}
+
+ser_ctx<int> references() {
+    auto o = std::make_shared<office>();
+    o->main = std::make_shared<account>(account{"ann", 1, {7}});
+    account &ann = *o->main;
+    for (int i = 0; i < 3; ++i)
+        o->others.push_back(std::make_shared<account>(account{"bob", i, {i}}));
+    auto &[owner, balance, moves] = *o->others[2];
+    int sum = co_await recv{1};
+    ann.balance += sum;
+    for (auto &other : o->others) {
+        account &x = *other;
+        x.balance += co_await recv{2};
+        balance += x.balance;
+    }
+    for (int &move : ann.moves)
+        move += co_await recv{3};
+    sum += co_await from_above(o, ann);
+    auto copy = o;
+    o.reset(); // kept by the copy, which comes later, and by nothing before: but nothing refers to it any more
+    log(ann, owner, balance, moves, copy.use_count());
+    co_return sum;
+}
+VALOR_SCENARIO(references_into, [] { return references(); })
+
 } // namespace shared
