@@ -306,6 +306,7 @@ private:
     Out.Number = Ctx.newRange();
     Out.Type = Ctx.typeText(T);
     Out.TypeId = Ctx.addType(T);
+    Out.PositionType = "position";
     Out.PositionTypeId = Ctx.addType(Ctx.AST.LongTy);
     auto *Clean = dyn_cast<ExprWithCleanups>(Init);
     if (isa<MaterializeTemporaryExpr>((Clean ? Clean->getSubExpr() : Init)->IgnoreParens()))
@@ -313,19 +314,42 @@ private:
     else if (!namesObject(Ctx, Init))
       Out.Ranges = RangeForm::Reference;
     if (containsAwait(S->getBody()))
-      checkRange(S, Init, T, Out.Ranges);
+      checkRange(S, Init, T, Out);
     Statement Element = collectDeclaration(Ctx, S->getLoopVarStmt(), {Head.Begin, *Colon + 1});
     Out.Declarators = std::move(Element.Declarators);
-    bindElement(Out, S->getLoopVariable());
+    Out.ByIterator ? readElement(Out) : bindElement(Out, S->getLoopVariable());
     Out.Children.push_back(statement(S->getBody()));
     return Out;
   }
 
-  void checkRange(const CXXForRangeStmt *S, const Expr *Init, QualType T, RangeForm Form) {
-    if (Form != RangeForm::List && !comesBackInOrder(T))
-      Ctx.refuse("range", S->getRangeInit()->getExprLoc(), Ctx.typeText(T));
-    else if (Form == RangeForm::Reference && (!Init->isLValue() || extendsTemporary(Init)))
+  void checkRange(const CXXForRangeStmt *S, const Expr *Init, QualType T, Statement &Out) {
+    if (Out.Ranges != RangeForm::List && !comesBackInOrder(T)) {
+      if (!hasOwnIterators(S, T))
+        return Ctx.refuse("range", S->getRangeInit()->getExprLoc(), Ctx.typeText(T));
+      goByIterator(Out, cast<VarDecl>(S->getBeginStmt()->getSingleDecl())->getType(), cast<VarDecl>(S->getEndStmt()->getSingleDecl())->getType());
+    }
+    if (Out.Ranges == RangeForm::Reference && (!Init->isLValue() || extendsTemporary(Init)))
       Ctx.refuse("range-object", S->getRangeInit()->getExprLoc());
+  }
+
+  /// Whether they can be saved is asked later, as of any variable.
+  void goByIterator(Statement &Out, QualType Iterator, QualType End) {
+    Out.ByIterator = true;
+    Out.PositionType = Ctx.typeText(Iterator.getUnqualifiedType());
+    Out.PositionTypeId = Ctx.addType(Iterator.getUnqualifiedType());
+    Out.EndType = Ctx.typeText(End.getUnqualifiedType());
+    Out.EndTypeId = Ctx.addType(End.getUnqualifiedType());
+  }
+
+  /// Classes of the user's; spans, whose iterators lead to saved objects. A pointer to characters would be taken for text.
+  static bool hasOwnIterators(const CXXForRangeStmt *S, QualType T) {
+    auto *Record = T->getAsCXXRecordDecl();
+    if (!Record || (Record->isInStdNamespace() && !(Record->getIdentifier() && Record->getName() == "span")))
+      return false;
+    return llvm::none_of(llvm::ArrayRef<const DeclStmt *>{S->getBeginStmt(), S->getEndStmt()}, [](const DeclStmt *D) {
+      QualType Iterator = cast<VarDecl>(D->getSingleDecl())->getType();
+      return Iterator->isPointerType() && Iterator->getPointeeType()->isAnyCharacterType();
+    });
   }
 
   /// Arrays, and what the standard library keeps in an order of its own or of the program's.
@@ -350,6 +374,16 @@ private:
       D.Untouched = Out.BindsElement;
       if (Out.BindsElement)
         D.WhyNotSaved = {};
+    }
+  }
+
+  /// A re-entry cannot look through the iterator, which leads nowhere yet: the element is saved like any other variable.
+  static void readElement(Statement &Out) {
+    for (Declarator &D : Out.Declarators) {
+      if (std::exchange(D.Untouched, false))
+        D.WhyNotSaved = {"unsupported-declaration", D.Name};
+      else if ((D.IsReference || D.Extends) && D.WhyNotSaved.Diagnostic == "unsupported-declaration")
+        D.WhyNotSaved = {}; // it only had no initialiser of its own
     }
   }
 

@@ -328,28 +328,32 @@ private:
 
   void declarator(const Declarator &D) {
     name(D);
+    if (P.saves(D) || (P.isDead(D) && D.WhenDead != DeadForm::AsWritten))
+      return savedInit(D, [&] { remaining(D.Init, D.Value, D.Value.Steps.size()); });
+    originals(D.Bounds);
+    if (!D.Value.suspends())
+      return originals(D.InitWhole);
+    unsavedInit(D);
+  }
+
+  /// Value: writes what initialises it in the first run.
+  template <class F> void savedInit(const Declarator &D, F Value) {
     TokenIndex Anchor = D.NameToken;
     if (P.isDead(D) && (D.WhenDead == DeadForm::Reference || D.WhenDead == DeadForm::Closure)) {
       text(spelling::deadOpen(D), Anchor);
-      remaining(D.Init, D.Value, D.Value.Steps.size());
+      Value();
       return text(spelling::deadClose(D), Anchor);
-    }
-    if (!P.saves(D) && !(P.isDead(D) && D.WhenDead == DeadForm::Value)) {
-      originals(D.Bounds);
-      if (!D.Value.suspends())
-        return originals(D.InitWhole);
-      return unsavedInit(D);
     }
     if (D.IsReference) {
       text(spelling::referenceOpen(D, P.SavedAt.at(D.NameToken)), Anchor);
-      remaining(D.Init, D.Value, D.Value.Steps.size());
+      Value();
       return text(spelling::referenceClose(P.BeforeReference.at(D.NameToken)), Anchor);
     }
     text(spelling::initOpen(D, savedAt(D)), Anchor);
     if (D.Spelling == TypeForm::Deduced)
       originals(D.TypeTokens); // `Template x(args)`: the template's name again, inside the initialiser
     text(spelling::initBracket(D), Anchor);
-    remaining(D.Init, D.Value, D.Value.Steps.size());
+    Value();
     text(spelling::initClose(D), Anchor);
   }
 
@@ -540,15 +544,22 @@ private:
 
   void element(const Statement &S) {
     const Declarator &D = S.Declarators[0];
-    if (!P.saves(D)) {
+    TokenIndex Anchor = D.NameToken;
+    if (!P.saves(D) && !S.ByIterator) {
       originals(S.ElementTokens);
-      return text("= " + spelling::element(S) + ";", D.NameToken);
+      return text("= " + spelling::element(S) + ";", Anchor);
     }
-    originals({S.ElementTokens.Begin, D.NameToken});
+    bool Extends = D.Extends && P.saves(D);
+    if (Extends)
+      text(spelling::extendedOpen(D) + spelling::element(S) + spelling::extendedClose(D), Anchor);
+    originals({S.ElementTokens.Begin, Anchor});
     name(D);
+    if (Extends)
+      return text(spelling::bindClose(D), Anchor);
     Declarator Copied = D; // `*position` initialises it as `=` would
     Copied.Form = InitForm::Copy;
-    text(spelling::initOpen(Copied, savedAt(D)) + spelling::element(S) + spelling::initClose(Copied) + ";", D.NameToken);
+    savedInit(Copied, [&] { text(spelling::element(S), Anchor); });
+    text(";", Anchor);
     bind(D);
     if (auto Alias = P.LocalAliases.find(D.NameToken); Alias != P.LocalAliases.end())
       text(spelling::alias(D.Name, Alias->second), D.NameToken);

@@ -307,11 +307,18 @@ std::string rangeClose(const Statement &S, const std::vector<SavedVariable> *Bef
   return S.Ranges == RangeForm::List ? ";" : ");";
 }
 std::string rangeHead(const Statement &S) {
+  if (S.ByIterator) {
+    auto Saved = [&](const std::string &Name, const char *What) {
+      return "auto " + Name + " = " + Gen + "init_auto(__vc, __vr, [&] { return ::valor::detail::" + What + "(" + rangeName(S) + "); }); ";
+    };
+    return Saved(positionName(S), "range_begin") + Saved(endName(S), "range_end") + "for (; __vr ? " + isTarget(S.Children[0].Points) + " : " +
+           positionName(S) + " != " + endName(S) + "; ++" + positionName(S) + ")";
+  }
   return std::string(Gen) + "position " + positionName(S) + "{__vc, __vr, ::valor::gen::span<" + number(S.Children[0].Points.First) + ", " +
          number(S.Children[0].Points.Last) + ">{}, " + rangeName(S) + "}; for (; __vr ? " + isTarget(S.Children[0].Points) + " : " +
          positionName(S) + ".more(); " + positionName(S) + ".next())";
 }
-std::string element(const Statement &S) { return positionName(S) + ".element()"; }
+std::string element(const Statement &S) { return S.ByIterator ? "*" + positionName(S) : positionName(S) + ".element()"; }
 
 std::string endSteps(const Expression &E) {
   std::string Names;

@@ -198,7 +198,9 @@ struct Statement {
   RangeForm Ranges = RangeForm::Named; // RangeFor
   TokenRange ElementTokens;        // RangeFor: the declaration of the element, which is the only declarator
   bool BindsElement = false;       // RangeFor: as a reference, bound again on re-entry
-  TypeIndex PositionTypeId = 0;    // RangeFor
+  bool ByIterator = false;         // RangeFor: the iterators are saved; else the distance from the beginning
+  std::string PositionType, EndType; // RangeFor: of what is saved; EndType: ByIterator
+  TypeIndex PositionTypeId = 0, EndTypeId = 0;
   std::string Tested;              // the variable that the head declares instead of a condition
   bool EndsOpen = false;           // Declaration in a head: its last token is not its own `;`
   std::uint32_t Number = 0; // Switch: number of its saved value; RangeFor: of its range and position

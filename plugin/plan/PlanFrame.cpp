@@ -12,6 +12,7 @@ namespace valet {
 std::string switchValueName(const Statement &S) { return "__vs" + std::to_string(S.Number); }
 std::string rangeName(const Statement &S) { return "__vg" + std::to_string(S.Number); }
 std::string positionName(const Statement &S) { return "__vp" + std::to_string(S.Number); }
+std::string endName(const Statement &S) { return "__vl" + std::to_string(S.Number); }
 std::string arrayName(const Declarator &D) { return "__vx" + std::to_string(D.ArrayNumber); }
 std::string captureName(const Declarator &D, const Capture &C) { return "__vk" + std::to_string(D.ClosureNumber) + C.Name; }
 std::string temporaryName(const Step &S) { return "__vt" + std::to_string(S.Number); }
@@ -198,7 +199,9 @@ private:
         V.Shown = "range";
         V.IsReference = S.Ranges == RangeForm::Reference;
       }
-      enter(SavedVariable::Origin::Range, positionName(S), "position", S.PositionTypeId, S.Where).Shown = "position";
+      enter(SavedVariable::Origin::Range, positionName(S), S.PositionType, S.PositionTypeId, S.Where).Shown = S.ByIterator ? "iterator" : "position";
+      if (S.ByIterator)
+        enter(SavedVariable::Origin::Range, endName(S), S.EndType, S.EndTypeId, S.Where).Shown = "end";
     }
     for (const Declarator &D : S.Declarators)
       declare(D);

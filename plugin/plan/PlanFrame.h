@@ -13,6 +13,7 @@ std::string switchValueName(const Statement &S);
 /// The names of what a rewritten range-based for keeps: its range, and the position in it.
 std::string rangeName(const Statement &S);
 std::string positionName(const Statement &S);
+std::string endName(const Statement &S);
 /// The name of the object that holds an array.
 std::string arrayName(const Declarator &D);
 /// The name of the slot of a temporary.

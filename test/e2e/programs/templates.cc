@@ -191,4 +191,36 @@ template <class T> ser_ctx<int> weighs(T t) {
 }
 ser_ctx<int> weighs_long() { co_return co_await weighs(5L); }
 VALOR_SCENARIO(looked_up_at_the_definition, [] { return weighs_long(); })
+
+// The same loop over what comes back in its order and over what has iterators of its own.
+struct countdown {
+    struct iterator {
+        int value = 0;
+        int operator*() const { return value; }
+        iterator &operator++() { return --value, *this; }
+        bool operator==(const iterator &) const = default;
+    };
+    int from = 0;
+    iterator begin() const { return {from}; }
+    iterator end() const { return {}; }
+};
+struct row {
+    int cells[3] = {1, 2, 3};
+    int *begin() { return cells; }
+    int *end() { return cells + 3; }
+};
+template <class Range> ser_ctx<int> sum_of(Range &range) {
+    int sum = 0;
+    for (auto &&x : range)
+        sum += x + co_await recv{x};
+    co_return sum;
+}
+ser_ctx<int> ranges() {
+    countdown c{3};
+    row r;
+    std::vector<int> v{1, 2};
+    co_return co_await sum_of(c) + co_await sum_of(r) + co_await sum_of(v);
+}
+VALOR_SCENARIO(over_ranges, [] { return ranges(); })
+
 } // namespace templates::two_phases
