@@ -117,6 +117,8 @@ template <way W, class T> constexpr std::string_view own_reason() {
   if constexpr (!has_codec<T>) {
     if constexpr (std::is_reference_v<T>)
       return " is a reference";
+    else if constexpr (requires { typename T::iterator_category; })
+      return " is an iterator into what is not contiguous; keep a key, or a pointer to the element";
     else if constexpr (std::is_union_v<T>)
       return " is a union";
     else if constexpr (!plain_aggregate<T>)

@@ -1,6 +1,7 @@
 // A type that cannot be saved, live across a suspension; where it is not, it does not matter.
 // RUN: %valet-verify -I%S/../Inputs %s
 #include "run.h"
+#include <map>
 #include <mutex>
 #include <type_traits>
 
@@ -56,6 +57,14 @@ ser_ctx<int> constants(int n) {
     n += dead.get();
     int x = co_await recv{n}; // expected-note {{it has to be saved at this suspension point}}
     co_return x;
+}
+ser_ctx<int> iterators(std::map<int, int> m) {
+    auto at = m.find(1); // expected-error {{'at' of type 'std::_Rb_tree_iterator<}} expected-note {{is an iterator into what is not contiguous; keep a key, or a pointer to the element}}
+    if (at == m.end())
+        co_return 0;
+    int *value = &at->second;
+    int x = co_await recv{*value}; // expected-note {{it has to be saved at this suspension point}}
+    co_return *value + x + at->first;
 }
 ser_ctx<int> opaque(int n) {
     handle h(n); // expected-error {{[valor-unserializable]}} expected-note {{handle has no codec}}
