@@ -1,6 +1,8 @@
 // Goal: the declarators of a declaration statement, with the form of each initialiser, and why a variable could not be saved.
 // Invariant: a variable that is neither savable nor untouched carries its obstacle; it is reported only if it is live across a point.
 #include "collect/Context.h"
+#include "collect/DeadForm.h"
+#include "collect/Initialisers.h"
 #include "collect/Lambdas.h"
 #include "collect/Operands.h"
 
@@ -154,81 +156,6 @@ private:
       D.ClosureNumber = Ctx.newClosure();
   }
 
-  /// One more copy of such a value makes no difference, and it leads to no other object.
-  static bool isCopiedUnseen(QualType T) {
-    auto *Record = T->getAsCXXRecordDecl();
-    if (!Record || Record->isInStdNamespace())
-      return refersToNothing(T) && !isMoveOnly(T) && (!Record || elementsAreCopiedUnseen(Record));
-    if (!Record->isAggregate() || Record->isLambda() || Record->isUnion() || movesVisibly(T))
-      return false;
-    return llvm::all_of(Record->fields(), [](const FieldDecl *F) { return !F->isMutable() && isCopiedUnseen(F->getType().getUnqualifiedType()); }) &&
-           llvm::all_of(Record->bases(), [](const CXXBaseSpecifier &B) { return isCopiedUnseen(B.getType().getUnqualifiedType()); });
-  }
-  /// Of a class of the standard library that refersToNothing: of its arguments, those are elements that are of the user's classes.
-  static bool elementsAreCopiedUnseen(const CXXRecordDecl *Record) {
-    auto *Owner = dyn_cast<ClassTemplateSpecializationDecl>(Record);
-    auto IsUnseen = [](const TemplateArgument &A) {
-      auto *Element = A.getKind() == TemplateArgument::Type ? A.getAsType()->getAsCXXRecordDecl() : nullptr;
-      bool IsHelper = Element && Element->isInStdNamespace() && !refersToNothing(A.getAsType()); // an allocator, a comparison
-      return !Element || IsHelper || isCopiedUnseen(A.getAsType().getUnqualifiedType());
-    };
-    return !Owner || llvm::all_of(Owner->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
-      return A.getKind() == TemplateArgument::Pack ? llvm::all_of(A.pack_elements(), IsUnseen) : IsUnseen(A);
-    });
-  }
-  static bool isMoveOnly(QualType T) {
-    std::string Text = T.getCanonicalType().getAsString();
-    return llvm::StringRef(Text).contains("unique_ptr");
-  }
-
-  /// What can stand for the variable when nothing looks at it any more.
-  DeadForm formWhenDead(const Declarator &D, const VarDecl *V) {
-    std::string_view Why = D.WhyNotSaved.Diagnostic;
-    QualType T = V->getType();
-    if (Why == "local-lambda" && T.isTriviallyCopyableType(Ctx.AST))
-      return DeadForm::Closure;
-    if ((Why == "local-reference" || Why == "structured-binding" || D.IsReference) && T->isLValueReferenceType() && V->getInit() &&
-        bindsDirectly(V->getInit()) && !callsUserGet(V))
-      return DeadForm::Reference;
-    if (D.Untouched || !Why.empty() || D.Extends || D.ClosureNumber || !D.BoundNames.empty() || !(T->isScalarType() || T->isRecordType()))
-      return DeadForm::None;
-    if (isMadeAsConstant(V))
-      return DeadForm::AsWritten;
-    return T.isTriviallyCopyableType(Ctx.AST) && hasCopies(T) ? DeadForm::Value : DeadForm::None;
-  }
-
-  /// A class whose copies are all deleted counts as trivially copyable for Clang.
-  static bool hasCopies(QualType T) {
-    auto *Record = T->getAsCXXRecordDecl();
-    return !Record || !(Record->needsImplicitCopyConstructor() ? Record->defaultedCopyConstructorIsDeleted() : llvm::all_of(Record->ctors(), [](const CXXConstructorDecl *C) {
-             return !C->isCopyConstructor() || C->isDeleted();
-           }));
-  }
-
-  /// `std::mutex m;`: to make it again cannot be told from the first time, and nothing ends with it.
-  static bool isMadeAsConstant(const VarDecl *V) {
-    auto *Record = V->getType()->getAsCXXRecordDecl();
-    auto *Construct = dyn_cast_or_null<CXXConstructExpr>(V->getInit());
-    return Record && Record->hasTrivialDestructor() && Construct && Construct->getNumArgs() == 0 && !Construct->isListInitialization() &&
-           !Construct->getConstructor()->isTrivial() && runsNoUserCode(Construct->getConstructor()) &&
-           Construct->isCXX11ConstantExpr(V->getASTContext());
-  }
-
-  /// A constructor of the user's may do another thing at run time than in a constant.
-  static bool runsNoUserCode(const CXXConstructorDecl *Constructor) {
-    const CXXRecordDecl *Class = Constructor->getParent();
-    if (Class->isInStdNamespace())
-      return true;
-    auto MadeUnseen = [](QualType T) {
-      auto *Record = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-      auto Default = [](const CXXConstructorDecl *C) { return C->isDefaultConstructor() && runsNoUserCode(C); };
-      return !Record || Record->isInStdNamespace() || llvm::any_of(Record->ctors(), Default);
-    };
-    return !Constructor->isUserProvided() && Class->getNumVBases() == 0 &&
-           llvm::all_of(Class->fields(), [&](const FieldDecl *F) { return !F->hasInClassInitializer() && MadeUnseen(F->getType()); }) &&
-           llvm::all_of(Class->bases(), [&](const CXXBaseSpecifier &B) { return MadeUnseen(B.getType()); });
-  }
-
   void whenDead(Declarator &D, const VarDecl *V) {
     DeadForm Form = formWhenDead(D, V);
     if (Form == DeadForm::None)
@@ -248,45 +175,6 @@ private:
     D.Refers = Form == DeadForm::Value && !refersToNothing(V->getType().getUnqualifiedType());
   }
 
-  /// To an object that exists, not to a temporary that lives as long as the reference.
-  static bool bindsDirectly(const Expr *Init) { return Init->isLValue() && !extendsTemporary(Init); }
-  /// The same for any reference.
-  static bool bindsToObject(const Expr *Init) { return Init->isGLValue() && !extendsTemporary(Init) && !Init->getType()->isFunctionType(); }
-
-  /// The temporary to which V is bound as a whole, and which lives as long as V.
-  static const MaterializeTemporaryExpr *extendedTemporary(const VarDecl *V) {
-    if (!V->getType()->isReferenceType() || !V->hasInit() || isa<DecompositionDecl>(V) || V->isStaticLocal() || V->isConstexpr())
-      return nullptr;
-    const Expr *E = V->getInit();
-    while (true) {
-      if (auto *Clean = dyn_cast<ExprWithCleanups>(E))
-        E = Clean->getSubExpr();
-      else if (auto *Cast = dyn_cast<ImplicitCastExpr>(E); Cast && Cast->getCastKind() == CK_NoOp)
-        E = Cast->getSubExpr();
-      else
-        break;
-    }
-    auto *M = dyn_cast<MaterializeTemporaryExpr>(E);
-    bool Nested = M && extendsTemporary(M->getSubExpr());
-    return M && M->getExtendingDecl() == V && !Nested && !M->getType()->isArrayType() ? M : nullptr;
-  }
-
-  static bool callsUserGet(const VarDecl *V) {
-    auto *Bound = dyn_cast<DecompositionDecl>(V);
-    auto *Record = V->getType().getNonReferenceType()->getAsCXXRecordDecl();
-    return Bound && !(Record && Record->isInStdNamespace()) &&
-           llvm::any_of(Bound->bindings(), [](const BindingDecl *B) { return B->getHoldingVar(); });
-  }
-
-  /// The initialiser names the variable itself: hoisted, the name would mean another one.
-  static bool mentions(const Stmt *S, const VarDecl *V) {
-    if (!S)
-      return false;
-    if (auto *Ref = dyn_cast<DeclRefExpr>(S); Ref && Ref->getDecl() == V)
-      return true;
-    return llvm::any_of(S->children(), [V](const Stmt *Child) { return mentions(Child, V); });
-  }
-
   static bool isUntouched(const VarDecl *V) {
     if (V->hasExternalStorage() || V->isConstexpr())
       return true;
@@ -299,27 +187,6 @@ private:
     if (V->isStaticLocal())
       return !V->hasInit() || V->getInit()->isConstantInitializer(V->getASTContext(), false);
     return V->isUsableInConstantExpressions(V->getASTContext());
-  }
-
-  /// A variable that is an object, or a parameter, or a part of it; also as one of its bases.
-  static bool namesVariable(const Expr *E) {
-    while (true) {
-      E = E->IgnoreParens();
-      auto *Cast = dyn_cast<ImplicitCastExpr>(E);
-      if (!Cast)
-        break;
-      if (Cast->getCastKind() != CK_NoOp && Cast->getCastKind() != CK_DerivedToBase && Cast->getCastKind() != CK_UncheckedDerivedToBase)
-        return false;
-      E = Cast->getSubExpr();
-    }
-    if (auto *Member = dyn_cast<MemberExpr>(E); Member && !Member->isArrow() && isa<FieldDecl>(Member->getMemberDecl()) &&
-                                                 !Member->getMemberDecl()->getType()->isReferenceType())
-      return namesVariable(Member->getBase());
-    auto *Ref = dyn_cast<DeclRefExpr>(E);
-    auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    if (!V || V->getTLSKind() != VarDecl::TLS_None)
-      return Ref && isa<FunctionDecl>(Ref->getDecl());
-    return !V->isStaticLocal() && (isa<ParmVarDecl>(V) || !V->getType()->isReferenceType());
   }
 
   static Obstacle obstacle(const VarDecl *V) {

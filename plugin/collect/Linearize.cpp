@@ -1,14 +1,14 @@
-// Goal: a full-expression that contains awaits becomes a list of steps, left to right, or in the order that C++17 fixes.
+// Goal: a full-expression that contains awaits becomes a list of steps, in the order of collect/EvaluationOrder.
 // Invariant: what is evaluated before an await is either kept in a temporary or cannot change (constants, names of objects used as
 // objects); every temporary under an awaited operand becomes a step, because it must outlive the suspension.
 // What stands on a side that is evaluated conditionally ends with that side, not with the full-expression: where that could be seen
 // or could leave a reference behind, it is refused.
 #include "collect/Context.h"
+#include "collect/EvaluationOrder.h"
 #include "collect/Lambdas.h"
 #include "collect/Operands.h"
 
 #include "clang/AST/ExprCXX.h"
-#include "llvm/ADT/SmallVector.h"
 
 using namespace clang;
 
@@ -43,8 +43,6 @@ public:
   }
 
 private:
-  using Operands = llvm::SmallVector<const Expr *, 8>;
-
   // ---- which temporaries must outlive a suspension
   void markTemporaries(const Stmt *S, bool UnderAwait) {
     if (!S || isa<LambdaExpr>(S))
@@ -96,7 +94,7 @@ private:
       return materialize(M);
     if (conditional(E) || comma(E))
       return;
-    Operands Order;
+    OrderedOperands Order;
     if (!evaluationOrder(E, Order))
       return Ctx.refuse("unsupported-expression", E->getExprLoc(), E->getStmtClassName());
     for (std::size_t I = 0; I < Order.size(); ++I) {
@@ -365,106 +363,6 @@ private:
     S.MayChange = !Copied && !E->getType().isConstQualified();
     S.Where = CollectContext::place(E->getExprLoc());
     Out.Steps.push_back(std::move(S));
-  }
-
-  // ---- order of evaluation
-  bool evaluationOrder(const Expr *E, Operands &Order) {
-    if (auto *B = dyn_cast<BinaryOperator>(E))
-      return binary(B, Order);
-    if (auto *C = dyn_cast<ConditionalOperator>(E)) { // the arms have no steps: see conditional()
-      Order = {C->getCond()};
-      return true;
-    }
-    if (auto *Call = dyn_cast<CallExpr>(E))
-      return call(Call, Order);
-    if (auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) { // `a != b` that means `!(a == b)`
-      auto Written = Rewritten->getDecomposedForm();
-      Order = {Written.LHS, Written.RHS};
-      return true;
-    }
-    if (auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
-      Order.append(Construct->arg_begin(), Construct->arg_end());
-      return true;
-    }
-    if (auto *List = dyn_cast<InitListExpr>(E)) {
-      if (List->getSemanticForm())
-        List = List->getSemanticForm();
-      for (const Expr *Init : List->inits())
-        if (!isa<ImplicitValueInitExpr, CXXDefaultInitExpr>(Init))
-          Order.push_back(Init);
-      return true;
-    }
-    if (auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
-      Order = {Subscript->getLHS(), Subscript->getRHS()};
-      return true;
-    }
-    return single(E, Order);
-  }
-
-  bool single(const Expr *E, Operands &Order) {
-    if (auto *Cast = dyn_cast<CastExpr>(E))
-      Order = {Cast->getSubExpr()};
-    else if (auto *Unary = dyn_cast<UnaryOperator>(E))
-      Order = {Unary->getSubExpr()};
-    else if (auto *Paren = dyn_cast<ParenExpr>(E))
-      Order = {Paren->getSubExpr()};
-    else if (auto *Member = dyn_cast<MemberExpr>(E))
-      Order = {Member->getBase()};
-    else if (auto *Full = dyn_cast<FullExpr>(E))
-      Order = {Full->getSubExpr()};
-    else if (auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E))
-      Order = {Bind->getSubExpr()};
-    else if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      Order = {M->getSubExpr()};
-    else if (auto *List = dyn_cast<CXXStdInitializerListExpr>(E))
-      Order = {List->getSubExpr()};
-    else if (auto *Throw = dyn_cast<CXXThrowExpr>(E); Throw && Throw->getSubExpr())
-      Order = {Throw->getSubExpr()};
-    else if (auto *Delete = dyn_cast<CXXDeleteExpr>(E))
-      Order = {Delete->getArgument()};
-    else if (auto *New = dyn_cast<CXXNewExpr>(E); New && !New->getNumPlacementArgs())
-      allocation(New, Order);
-    return !Order.empty();
-  }
-
-  static void allocation(const CXXNewExpr *New, Operands &Order) {
-    if (auto Size = New->getArraySize(); Size && *Size)
-      Order.push_back(*Size);
-    if (const Expr *Init = New->getInitializer())
-      Order.push_back(Init);
-  }
-
-  bool binary(const BinaryOperator *B, Operands &Order) {
-    if (B->isLogicalOp() || B->isCommaOp()) { // the right side is evaluated after, or not at all: it stays where it is
-      Order = {B->getLHS()};
-      return true; // and has no steps: see conditional() and comma()
-    }
-    Order = {B->getLHS(), B->getRHS()};
-    if (B->isAssignmentOp())
-      std::swap(Order[0], Order[1]);
-    return true;
-  }
-
-  bool call(const CallExpr *Call, Operands &Order) {
-    if (auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
-      OverloadedOperatorKind Kind = Operator->getOperator();
-      if (Kind == OO_AmpAmp || Kind == OO_PipePipe || Kind == OO_Comma)
-        return false;
-      Order.append(Call->arg_begin(), Call->arg_end());
-      if (Operator->isAssignmentOp() && Order.size() == 2)
-        std::swap(Order[0], Order[1]);
-      return true;
-    }
-    if (auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
-      if (!isa<MemberExpr>(Member->getCallee()->IgnoreParens()))
-        return false;
-      Order.push_back(Member->getImplicitObjectArgument());
-    } else
-      Order.push_back(Call->getCallee());
-    for (const Expr *Argument : Call->arguments())
-      if (!isa<CXXDefaultArgExpr>(Argument))
-        Order.push_back(Argument);
-    return true;
   }
 
   // ---- what the steps mean to each other
