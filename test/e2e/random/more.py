@@ -69,7 +69,7 @@ class More:
         return Node(*parts)
 
     def range_for(self, depth):
-        kind = self.pick((3, "vector"), (2, "value"), (2, "map"), (2, "string"), (2, "array"), (1, "list"), (2, "referred"))
+        kind = self.pick((3, "vector"), (2, "value"), (2, "map"), (2, "string"), (2, "array"), (1, "list"), (2, "referred"), (2, "bag"), (2, "upto"))
         if self.strict and kind in ("map", "array", "list", "referred"):
             kind = "vector"  # g++ 12 gets awaits in braces wrong
         x, out = self.name("x"), []
@@ -93,6 +93,17 @@ class More:
             a = self.name("rows")
             out.append(Node(f"std::vector<std::vector<int>> {a}{{two(", self.whole(INT, 1), ", 2)};"))
             source = Expr(a + "[0]", a + self.random.choice(["[0]", ".at(0)", ".back()"]))
+        elif kind == "bag":
+            source = Expr("bag()", "bag(", self.whole(VEC, 1), ")")
+            if self.chance(0.5):
+                b = self.name("b")
+                out.append(Node(f"bag {b}(", self.whole(VEC, 1), ");"))
+                source = Expr(b, b)
+        elif kind == "upto":
+            if how == "int &":
+                how = "int "
+            variables = [self.variable_of(x, INT, "const" in how)]
+            source = Expr("upto{1}", "upto{small(", self.whole(INT, 1), ") & 3}")
         elif kind == "array":
             a = self.name("a")
             out.append(Node(f"std::array<int, 3> {a}{{", self.whole(INT, 2), ", 2, 3};"))

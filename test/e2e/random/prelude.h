@@ -10,6 +10,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace random_programs {
@@ -23,6 +24,30 @@ inline std::size_t index(const std::vector<int> &v, int i) { return std::size_t(
 inline int at(const std::vector<int> &v, int i) { return v[index(v, i)]; }
 inline std::vector<int> two(int a, int b) { return {a, b}; }
 template <class Awaiter> Awaiter make(int k) { return {k}; }
+
+// Ranges of the program's own: around a container, and of values that are made on the way.
+class bag {
+public:
+    explicit bag(std::vector<int> all = {}) : all_(std::move(all)) {}
+    auto begin() { return all_.begin(); }
+    auto end() { return all_.end(); }
+    auto tuple_for_serialization() { return std::tie(all_); }
+    auto tuple_for_serialization() const { return std::tie(all_); }
+
+private:
+    std::vector<int> all_;
+};
+struct upto {
+    struct iterator {
+        int at = 0;
+        int operator*() const { return seen("element", at); }
+        iterator &operator++() { return ++at, *this; }
+        bool operator==(const iterator &) const = default;
+    };
+    int size = 0;
+    iterator begin() const { return {}; }
+    iterator end() const { return {size}; }
+};
 inline std::string cut(std::string s) { return s.size() > 40 ? s.substr(0, 40) : s; }
 } // namespace random_programs
 
