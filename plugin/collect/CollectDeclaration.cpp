@@ -63,8 +63,8 @@ private:
       addBindings(D, Bound);
     const bool Transient = isTransient(V);
     const MaterializeTemporaryExpr *Extended = Transient ? nullptr : extendedTemporary(V);
-    if (Extended) {
-      D.Extends = true;
+    D.Extends = Extended;
+    if (Extended && D.BoundNames.empty()) {
       D.Shown = D.Name;
       D.BoundNames.push_back(D.Name);
       D.Name = "__vd" + std::to_string(Ctx.newBinding());
@@ -90,7 +90,7 @@ private:
       if (D.WhyNotSaved.Diagnostic.empty())
         D.WhyNotSaved = {"unsupported-declaration", D.Name};
     } else if (Suspends) {
-      if ((isa<DecompositionDecl>(V) && V->getType()->isReferenceType()) || DeclaresTag || V->isStaticLocal() || V->isConstexpr() || mentions(V->getInit(), V))
+      if ((isa<DecompositionDecl>(V) && D.IsReference) || DeclaresTag || V->isStaticLocal() || V->isConstexpr() || mentions(V->getInit(), V))
         Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
       else
         D.Value = linearize(Ctx, V->getInit(), D.Init);

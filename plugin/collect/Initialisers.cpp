@@ -12,7 +12,7 @@ bool bindsDirectly(const Expr *Init) { return Init->isLValue() && !extendsTempor
 bool bindsToObject(const Expr *Init) { return Init->isGLValue() && !extendsTemporary(Init) && !Init->getType()->isFunctionType(); }
 
 const MaterializeTemporaryExpr *extendedTemporary(const VarDecl *V) {
-  if (!V->getType()->isReferenceType() || !V->hasInit() || isa<DecompositionDecl>(V) || V->isStaticLocal() || V->isConstexpr())
+  if (!V->getType()->isReferenceType() || !V->hasInit() || callsUserGet(V) || V->isStaticLocal() || V->isConstexpr())
     return nullptr;
   const Expr *E = V->getInit();
   while (true) {

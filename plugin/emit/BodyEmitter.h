@@ -58,6 +58,8 @@ private:
   void extended(const Statement &S, const Declarator &D);
   void bind(const Declarator &D);
   void name(const Declarator &D);
+  /// What the user declares, when Name is the object behind it.
+  void reference(const Declarator &D);
   /// Null: at all points in its scope.
   const std::vector<PointRange> *savedAt(const Declarator &D);
   void declarator(const Declarator &D);

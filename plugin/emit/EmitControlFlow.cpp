@@ -186,9 +186,11 @@ void BodyEmitter::element(const Statement &S) {
   if (Extends)
     text(spelling::extendedOpen(D) + spelling::element(S) + spelling::extendedClose(D), Anchor);
   originals({S.ElementTokens.Begin, Anchor});
-  name(D);
-  if (Extends)
+  if (Extends) {
+    reference(D);
     return text(spelling::bindClose(D), Anchor);
+  }
+  name(D);
   Declarator Copied = D; // `*position` initialises it as `=` would
   Copied.Form = InitForm::Copy;
   savedInit(Copied, [&] { text(spelling::element(S), Anchor); });

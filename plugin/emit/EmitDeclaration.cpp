@@ -88,7 +88,7 @@ void BodyEmitter::extended(const Statement &S, const Declarator &D) {
   remaining(D.Init, D.Value, D.Value.Steps.size());
   text(spelling::extendedClose(D), Anchor);
   specifiers(S, D);
-  original(D.NameToken);
+  reference(D);
   text(spelling::bindClose(D), Anchor);
   if (D.Value.suspends())
     text(spelling::endSteps(D.Value), Anchor);
@@ -100,6 +100,13 @@ void BodyEmitter::bind(const Declarator &D) {
   text(spelling::bindOpen(), D.NameToken);
   originals(D.Bindings);
   text(spelling::bindClose(D), D.NameToken);
+}
+
+void BodyEmitter::reference(const Declarator &D) {
+  if (D.Bindings.empty())
+    return name(D);
+  originals(D.Bindings);
+  originals(D.Attributes);
 }
 
 void BodyEmitter::name(const Declarator &D) {

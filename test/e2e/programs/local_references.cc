@@ -67,6 +67,37 @@ ser_ctx<int> extended(int n) {
 }
 VALOR_SCENARIO(temporaries_that_live_as_long, [] { return extended(4); })
 
+// The same of objects that are bound by their parts.
+std::pair<int, std::string> pair_of(int n) { return {n, made(n)}; }
+struct three {
+    int a = 1;
+    std::string b;
+    e2e::track c{"part"};
+};
+ser_ctx<std::pair<int, std::string>> child_pair(int n) { co_return std::pair(co_await recv{n}, made(n)); }
+
+ser_ctx<int> bound() {
+    const auto &[n, text] = pair_of(1);
+    auto &&[m, more] = pair_of(2);
+    m += co_await recv{n};
+    more += text;
+    auto &&[k, child] = co_await child_pair(m % 7);
+    const auto &[a, b, c] = three{k, child, e2e::track("bound")};
+    {
+        auto &&[left, right] = co_await valor::when_all(child_pair(1), child_pair(2));
+        left.first += co_await recv{3};
+        log(left.first, right.second);
+    }
+    k += co_await recv{a % 5};
+    child += "!";
+    for (auto &&[x, y] : {std::pair(1, 2), std::pair(3, 4)})
+        k += x * y; // does not suspend
+    log(n, text, m, more, k, child, a, b);
+    const auto &[last, unused] = co_await child_pair(4); // nothing saves it
+    co_return k + last;
+}
+VALOR_SCENARIO(parts_of_temporaries, [] { return bound(); })
+
 ser_ctx<int> bindings() {
     std::map<int, std::string> words{{1, "one"}, {2, "two"}};
     std::pair<int, std::string> p{5, "five"};

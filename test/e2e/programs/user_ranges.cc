@@ -27,6 +27,18 @@ struct countdown {
     last end() const { return log("end"), last{}; }
 };
 
+struct neighbours {
+    struct iterator {
+        int at = 0;
+        std::pair<int, int> operator*() const { return {at, at + 1}; }
+        iterator &operator++() { return ++at, *this; }
+        bool operator==(const iterator &) const = default;
+    };
+    int size = 0;
+    iterator begin() const { return {}; }
+    iterator end() const { return {size}; }
+};
+
 ser_ctx<int> values(int n) {
     int sum = 0;
     for (int x : countdown{n, 1})
@@ -46,6 +58,10 @@ ser_ctx<int> values(int n) {
     }
     for (int x : by_two)
         sum -= x; // does not suspend
+    for (auto &&[before, after] : neighbours{2}) {
+        before += co_await recv{after};
+        log(before, after);
+    }
     co_return sum;
 }
 VALOR_SCENARIO(made_on_the_way, [] { return values(3); })
