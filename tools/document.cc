@@ -3,8 +3,6 @@
 #include "failure.h"
 #include "input.h"
 
-#include <valor/snapshot.h>
-
 #include <algorithm>
 #include <cstdio>
 
@@ -20,11 +18,11 @@ struct form_only final : uf::graph_reader {
     void find_in_root(std::int32_t, std::int32_t, std::span<uf::incoming *>) override {}
 };
 
-void check(std::string_view bytes)
+valor::detail::snapshot check(std::string_view bytes)
 {
     if (bytes.starts_with(std::string_view("VSEAL")))
         throw failure("the snapshot is sealed; unseal it first (valor::unseal)");
-    const std::string_view head("\0\0\0\x17t5c", 7); // the version stands behind it, and the parser speaks of that
+    const std::string_view head("\0\0\0\6t3c", 7); // the version stands behind it, and the parser speaks of that
     const auto at = std::mismatch(bytes.begin(), bytes.end(), head.begin(), head.end()).first;
     if (at != bytes.end() && static_cast<std::size_t>(at - bytes.begin()) < head.size())
         throw failure("this is no snapshot of a coroutine (at byte " + std::to_string(at - bytes.begin()) + ")");
@@ -34,8 +32,9 @@ void check(std::string_view bytes)
     limits.frames = bytes.size(); // a program may allow more than the default; here they only have to be there
     uf::reader reader(bytes);
     form_only graph(reader);
-    valor::detail::snapshot_parser(reader, graph, limits).parse(bytes);
+    auto parsed = valor::detail::snapshot_parser(reader, graph, limits).parse(bytes);
     uf::any_view("a", bytes).check();
+    return parsed;
 }
 
 std::string number(std::size_t n) { return std::to_string(n); }
@@ -56,18 +55,19 @@ bool is_stateless(std::string_view name) { return name.starts_with('.'); }
 
 } // namespace
 
-document::document(const std::string &bytes) : size_(bytes.size()), budget_(entries_in(bytes.size()))
+document::document(const std::string &bytes) : bytes_(bytes), data_(check(bytes_)), budget_(entries_in(bytes.size()))
 {
-    check(bytes);
-    data_ = uf::any_view::parse(bytes).get_as<wire::snapshot>();
-    if (data_.extras)
-        extras_ = data_.extras->get_as<wire::extras>();
-    for (const wire::layout &l : data_.layouts)
+    const auto whole = uf::any_view::parse(bytes_).get_as<wire::snapshot>();
+    version_ = whole.version;
+    checksum_ = whole.checksum;
+    if (whole.records.size() > frames())
+        extras_ = whole.records.back().get_as<wire::extras>();
+    for (const auto &l : data_.layouts)
         names_.push_back(split(l.names));
     awaited_.resize(frames());
-    for (const wire::frame &f : data_.frames)
-        if (f.child)
-            awaited_[static_cast<std::size_t>(*f.child)] = true;
+    for (const auto &f : data_.frames)
+        if (f.child >= 0)
+            awaited_[static_cast<std::size_t>(f.child)] = true;
     index_extras();
 }
 
@@ -103,7 +103,7 @@ void document::index_extras()
         first_reference_[i + 1] += first_reference_[i];
 }
 
-const wire::layout *document::layout(std::size_t frame) const
+const valor::detail::layout_record *document::layout(std::size_t frame) const
 {
     const std::int32_t n = data_.frames[frame].layout;
     return n < 0 ? nullptr : &data_.layouts[static_cast<std::size_t>(n)];
@@ -117,11 +117,11 @@ const document::names *document::names_of(std::size_t frame) const
 
 std::optional<std::size_t> document::child(std::size_t frame) const
 {
-    const auto &c = data_.frames[frame].child;
-    return c ? std::optional<std::size_t>(static_cast<std::size_t>(*c)) : std::nullopt;
+    const std::int32_t c = data_.frames[frame].child;
+    return c >= 0 ? std::optional<std::size_t>(static_cast<std::size_t>(c)) : std::nullopt;
 }
 
-std::string document::function(std::size_t frame) const { return layout(frame) ? layout(frame)->function : std::string(); }
+std::string document::function(std::size_t frame) const { return layout(frame) ? std::string(layout(frame)->key) : std::string(); }
 
 std::string document::fingerprint(std::size_t frame) const
 {
@@ -148,8 +148,8 @@ std::vector<entry> document::entries(std::size_t frame) const
     std::vector<entry> out;
     if (layout(frame))
         add_variables(frame, out);
-    if (const auto &v = data_.frames[frame].value)
-        out.push_back({entry::kind::pending, layout(frame) ? "awaited value" : state(frame) == valor::detail::state::failed ? "exception" : "result", *v, {}});
+    if (const auto &f = data_.frames[frame]; f.has_value)
+        out.push_back({entry::kind::pending, layout(frame) ? "awaited value" : state(frame) == valor::detail::state::failed ? "exception" : "result", uf::any_view(f.value.type, f.value.bytes), {}});
     if (const wire::frame_links *l = links_[frame])
         add_links(l->links, out);
     if (const wire::exact_bits *b = bits_[frame])
@@ -173,7 +173,7 @@ std::vector<entry> document::object_entries(std::size_t n) const
 // One value is the any itself, several are a tuple.
 std::vector<uf::any_view> document::values_of(std::size_t frame) const
 {
-    const uf::any_view all = data_.frames[frame].variables;
+    const uf::any_view all(data_.frames[frame].variables.type, data_.frames[frame].variables.bytes);
     if (!all.has_value())
         return {};
     if (names_of(frame)->values == 1 || all.type()[0] != 't')

@@ -4,6 +4,7 @@
 // Left to others: showing it (inspect.h), comparing two (diff.h).
 #pragma once
 #include <ufser/ufser.h>
+#include <valor/snapshot.h>
 
 #include <cstdint>
 #include <optional>
@@ -45,25 +46,10 @@ struct extras {
     std::vector<std::string> texts;
     std::vector<frame_links> links;
 };
-struct frame {
-    char state;
-    std::int32_t layout;
-    uf::any variables;
-    std::optional<std::int32_t> child;
-    std::optional<uf::any> value;
-};
-struct layout {
-    std::string function;
-    std::int64_t fingerprint;
-    std::int32_t point;
-    std::string names;
-};
 struct snapshot {
     char version;
     std::int64_t checksum;
-    std::vector<frame> frames;
-    std::optional<uf::any> extras;
-    std::vector<layout> layouts;
+    std::vector<uf::any> records; // of the frames, taken apart by the runtime's parser; and the extras
 };
 
 } // namespace wire
@@ -83,9 +69,9 @@ public:
     explicit document(const std::string &bytes);
     document(const document &) = delete;
 
-    std::size_t size() const { return size_; }
-    std::int64_t checksum() const { return data_.checksum; }
-    int version() const { return data_.version; }
+    std::size_t size() const { return bytes_.size(); }
+    std::int64_t checksum() const { return checksum_; }
+    int version() const { return version_; }
     std::size_t frames() const { return data_.frames.size(); }
     std::size_t objects() const { return extras_.objects.size(); }
 
@@ -108,7 +94,7 @@ private:
     };
     static names split(std::string_view text);
     void index_extras();
-    const wire::layout *layout(std::size_t frame) const;
+    const valor::detail::layout_record *layout(std::size_t frame) const;
     const names *names_of(std::size_t frame) const;
     std::vector<uf::any_view> values_of(std::size_t frame) const;
     void add_variables(std::size_t frame, std::vector<entry> &to) const;
@@ -119,8 +105,10 @@ private:
     std::string name_of(std::size_t frame, std::int32_t part) const;
     void spend(std::size_t n) const;
 
-    std::size_t size_;
-    wire::snapshot data_;
+    std::string bytes_;
+    int version_;
+    std::int64_t checksum_;
+    valor::detail::snapshot data_; // refers to the bytes
     wire::extras extras_;
     std::vector<names> names_; // of each layout
     std::vector<bool> awaited_;

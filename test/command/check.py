@@ -107,9 +107,9 @@ class Check:
     def bad_input(self):
         whole = (self.scratch / "one").read_bytes()
         file = self.scratch / "bad"
-        for data, *parts in ((b"", "empty", "byte 0"), (b"#include <valor.h>\n", "no snapshot", "byte 0"), (whole[:100], "truncated", "byte 27"),
+        for data, *parts in ((b"", "empty", "byte 0"), (b"#include <valor.h>\n", "no snapshot", "byte 0"), (whole[:100], "truncated", "byte 10"),
                              (whole[:300] + b"\x55" + whole[301:], "checksum", "at byte"), (whole + b"x", "left over"),
-                             (b"VSEAL\x01" + bytes(60), "sealed", "unseal it first"), (whole[:31] + b"\x09" + whole[32:], "version 9")):
+                             (b"VSEAL\x01" + bytes(60), "sealed", "unseal it first"), (whole[:14] + b"\x09" + whole[15:], "version 9")):
             file.write_bytes(data)
             self.says(self.valor(2, "inspect", file), f"{file}: ", *parts)
             self.says(self.valor(2, "inspect", "-", data=data), "standard input: ", *parts)

@@ -5,6 +5,7 @@
 //
 // Invariant: an error names the function and the variable. Leaves to others: encoding (save.h), making frames (restore.h).
 #pragma once
+#include <valor/at.h>
 #include <valor/question.h>
 #include <valor/snapshot.h>
 
@@ -15,6 +16,26 @@ namespace valor::detail {
 
 inline constexpr std::int32_t outside = -4;
 inline constexpr std::int32_t pending_part = -1;
+
+// The value at the co_await of a suspended frame, or the result of one that has finished.
+struct pending_value {
+    const object_links *links = nullptr;
+    void *object = nullptr;
+};
+inline pending_value pending_of(frame &f, bool suspended)
+{
+    if (!suspended) {
+        void *const value = f.taken || f.ops->result->error(f) ? nullptr : f.ops->result->value(f);
+        return value ? pending_value{f.ops->result->links, value} : pending_value{};
+    }
+    if (!f.at)
+        return {};
+    if (supplied_base *const given = f.at->given(); given)
+        return {given->links(), given->object()};
+    if (f.at->ops->state == state::awaits_value)
+        return {f.at->ops->links, f.at->ops->operand(*f.at)};
+    return {};
+}
 
 class saved_links final : public uf::graph_writer {
 public:

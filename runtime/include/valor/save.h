@@ -14,9 +14,7 @@ class saver {
 public:
     explicit saver(std::string &out) : beside_(exact_), w_(out), out_(out), start_(out.size())
     {
-        w_.context = this;
-        w_.beside = &beside_;
-        w_.graph = true;
+        prepare(w_);
     }
     saver(const saver &) = delete;
     ~saver()
@@ -35,15 +33,14 @@ public:
         const std::size_t count = w_.open_length();
         for (std::size_t i = 0; i < frames_.size(); ++i)
             write_frame(i);
-        w_.patch_u32(count, static_cast<std::uint32_t>(frames_.size()));
         for (const auto &[position, child] : held_) {
             if (child->index < 0)
                 fail(errc::not_persistable, "awaits a ser_ctx that is held outside of the snapshot");
             w_.patch_u32(position, static_cast<std::uint32_t>(child->index));
         }
         gather_links();
-        write_extras();
-        write_layouts();
+        const bool more = write_extras();
+        w_.patch_u32(count, static_cast<std::uint32_t>(frames_.size() + more));
         w_.close_length(length);
         w_.finish();
         sign();
@@ -60,6 +57,12 @@ public:
     }
 
 private:
+    void prepare(uf::writer &w)
+    {
+        w.context = this;
+        w.beside = &beside_;
+        w.graph = true;
+    }
 
     void write_frame(std::size_t i)
     {
@@ -73,17 +76,24 @@ private:
         asked_.push_back(static_cast<std::int32_t>(i));
         const bool started = a.shape->point != 0;
         const supplied_base *given = started ? f.at->given() : nullptr;
-        w_.u8(static_cast<std::uint8_t>(!started ? state::unstarted : given ? state::supplied : f.at->ops->state));
-        w_.i32(layout_of(a.shape));
-        write_variables(i, a);
         frame *child = started && f.at->ops->child ? f.at->ops->child(*f.at) : nullptr;
-        write_child(f, child);
-        if (given)
+        char s = !started ? state::unstarted : given ? state::supplied : f.at->ops->state;
+        if (s == state::awaits_value && f.at->ops->type.empty())
+            s = state::awaits_empty;
+        const bool first = s == state::awaits_own || s == state::awaits_value || s == state::supplied;
+        if (first) // what they hold is numbered before what is awaited
+            set_aside(i, a);
+        if (s == state::awaits_own && number(*child) == static_cast<std::int32_t>(i) + 1)
+            s = state::awaits_next;
+        const std::size_t length = open_record(s, *a.shape);
+        if (s == state::awaits_own || s == state::awaits_held)
+            write_child(*child);
+        else if (given)
             write_supplied(a, *given);
-        else if (started && f.at->ops->state == state::awaits_value)
-            write_any(f.at->ops->type, [&] { f.at->ops->encode(*f.at, w_); });
-        else
-            w_.u8(0);
+        else if (s == state::awaits_value || s == state::awaits_empty)
+            write_awaiter(f, s);
+        first ? w_.bytes(aside_) : write_variables(w_, i, a);
+        w_.close_length(length);
         keep_exact(i);
     }
 
@@ -91,39 +101,74 @@ private:
     {
         const result_ops &result = *f.ops->result;
         const std::exception_ptr &error = result.error(f);
-        w_.u8(static_cast<std::uint8_t>(error ? state::failed : f.taken ? state::taken : state::finished));
-        w_.i32(-1);
-        w_.u64(0); // no variables
-        w_.u8(0);
+        const char s = error ? state::failed : f.taken ? state::taken : state::finished;
+        if (s == state::finished && !result.persistable)
+            fail(errc::not_persistable, "a finished coroutine is held, and its result cannot be saved");
+        write_type("c", error ? "t2ss" : f.taken ? std::string_view() : result.type);
+        const std::size_t length = w_.open_length();
+        w_.u8(static_cast<std::uint8_t>(s));
         if (error) {
             const exception_text text = text_of(error);
-            write_any("t2ss", [&] {
-                w_.string(text.type);
-                w_.string(text.what);
-            });
-        } else if (f.taken) {
-            w_.u8(0);
-        } else if (!result.persistable) {
-            fail(errc::not_persistable, "a finished coroutine is held, and its result cannot be saved");
-        } else {
-            write_any(result.type, [&] { result.encode(f, w_); });
+            w_.string(text.type);
+            w_.string(text.what);
+        } else if (!f.taken) {
+            encoded([&] { result.encode(f, w_); });
         }
+        w_.close_length(length);
         keep_exact(static_cast<std::size_t>(f.index));
     }
 
-    void write_variables(std::size_t i, const answer &a)
+    // The type of a record: fields of one letter each, and the type of its values.
+    void write_type(std::string_view fields, std::string_view values)
     {
-        w_.string(a.shape->types);
+        const std::size_t n = fields.size() + !values.empty();
+        type_.clear();
+        if (n > 1)
+            type_ += {'t', static_cast<char>('0' + n)};
+        w_.string(type_.append(fields).append(values));
+    }
+
+    // Up to its layout.
+    std::size_t open_record(char s, const detail::shape &shape)
+    {
+        const std::size_t known = layouts_.size();
+        const std::int32_t layout = layout_of(&shape);
+        const bool fresh = layouts_.size() > known;
+        std::string fields(fresh ? "cisIs" : "ci");
+        if (s == state::awaits_own || s == state::awaits_held)
+            fields += 'i';
+        else if (s == state::awaits_value || s == state::supplied)
+            fields += 'a';
+        write_type(fields, shape.types);
         const std::size_t length = w_.open_length();
+        w_.u8(static_cast<std::uint8_t>(s));
+        w_.i32(fresh ? shape.point : layout);
+        if (fresh) {
+            w_.string(shape.what->id.key);
+            w_.u64(shape.what->id.fingerprint);
+            w_.string(shape.marked_names);
+        }
+        return length;
+    }
+
+    void set_aside(std::size_t i, const answer &a)
+    {
+        aside_.clear();
+        uf::writer w(aside_);
+        prepare(w);
+        write_variables(w, i, a);
+        w.finish();
+    }
+    void write_variables(uf::writer &w, std::size_t i, const answer &a)
+    {
         std::int32_t ordinal = 0;
         for (std::size_t v = 0; v < a.addresses.size(); ++v) {
             const variable_ops &ops = *a.shape->variables[v];
             if (ops.what == variable_ops::kind::value)
-                in_variable(a, v, [&] { ops.encode(w_, a.addresses[v]); });
+                in_variable(a, v, [&] { ops.encode(w, a.addresses[v]); });
             else if (i > 0 || ops.what != variable_ops::kind::parameter) // the root's parameters are bound by a fresh call
                 refs_.push_back({static_cast<std::int32_t>(i), ordinal++, ops.what == variable_ops::kind::named ? static_cast<std::int32_t>(v) : -1}), links_.want(ops, a.addresses[v], i, *a.shape, v);
         }
-        w_.close_length(length);
     }
 
     // Errors of codecs, with the place.
@@ -137,17 +182,17 @@ private:
         }
     }
 
-    void write_child(frame &f, frame *child)
+    void write_child(const frame &child)
     {
-        w_.u8(child != nullptr);
-        if (!child)
-            return;
-        if (f.at->ops->state == state::awaits_own) {
-            w_.i32(number(*child));
-        } else {
-            held_.emplace_back(w_.size(), child);
-            w_.i32(0);
-        }
+        if (child.index < 0) // it may be met later
+            held_.emplace_back(w_.size(), &child);
+        w_.i32(child.index);
+    }
+
+    void write_awaiter(frame &f, char s)
+    {
+        const auto encode = [&] { f.at->ops->encode(*f.at, w_); };
+        s == state::awaits_empty ? encoded(encode) : write_any(f.at->ops->type, encode);
     }
 
     void write_supplied(const answer &a, const supplied_base &s)
@@ -159,15 +204,18 @@ private:
 
     template <class F> void write_any(std::string_view type, F value)
     {
-        w_.u8(1);
         w_.string(type);
         const std::size_t length = w_.open_length();
+        encoded(value);
+        w_.close_length(length);
+    }
+    template <class F> static void encoded(F value)
+    {
         try {
             value();
         } catch (const uf::error &e) {
             fail(errc::not_persistable, e.what());
         }
-        w_.close_length(length);
     }
 
     void keep_exact(std::size_t i)
@@ -213,26 +261,6 @@ private:
         });
     }
 
-    struct pending_value {
-        const object_links *links = nullptr;
-        void *object = nullptr;
-    };
-    // The value at the co_await, or the result.
-    static pending_value pending_of(frame &f, bool answered)
-    {
-        if (!answered) {
-            void *const value = f.taken || f.ops->result->error(f) ? nullptr : f.ops->result->value(f);
-            return value ? pending_value{f.ops->result->links, value} : pending_value{};
-        }
-        if (!f.at)
-            return {};
-        if (supplied_base *const given = f.at->given(); given)
-            return {given->links(), given->object()};
-        if (f.at->ops->state == state::awaits_value)
-            return {f.at->ops->links, f.at->ops->operand(*f.at)};
-        return {};
-    }
-
     template <class F> static void in_graph(F f)
     {
         try {
@@ -242,18 +270,17 @@ private:
         }
     }
 
-    void write_extras()
+    bool write_extras()
     {
-        if (refs_.empty() && exacts_.empty() && links_.frames.empty()) {
-            w_.u8(0);
-            return;
-        }
+        if (refs_.empty() && exacts_.empty() && links_.frames.empty())
+            return false;
         write_any(extras_type, [&] {
             write_refs();
             write_exact();
             closed_ = true; // frames are numbered no more
             write_objects();
         });
+        return true;
     }
 
     void write_refs()
@@ -312,17 +339,6 @@ private:
         }
     }
 
-    void write_layouts()
-    {
-        w_.count(layouts_.size());
-        for (const detail::shape *s : layouts_) {
-            w_.string(s->what->id.key);
-            w_.u64(s->what->id.fingerprint);
-            w_.i32(s->point);
-            w_.string(s->marked_names);
-        }
-    }
-
     void sign()
     {
         const std::uint64_t sum = snapshot_checksum(std::string_view(out_).substr(start_));
@@ -330,7 +346,7 @@ private:
             out_[start_ + checksum_start + i] = static_cast<char>(sum >> (56 - 8 * i));
     }
 
-    std::string exact_;
+    std::string exact_, aside_, type_;
     uf::writer beside_, w_;
     std::string &out_;
     std::size_t start_;
@@ -340,7 +356,7 @@ private:
     std::vector<ref_owner> refs_; // in the order of the graph's references
     saved_links links_;
     bool closed_ = false;
-    std::vector<std::pair<std::size_t, frame *>> held_;
+    std::vector<std::pair<std::size_t, const frame *>> held_;
     std::vector<std::pair<std::size_t, std::string>> exacts_;
     std::vector<const detail::shape *> layouts_;
     std::unordered_map<const detail::shape *, std::int32_t> layout_index_;

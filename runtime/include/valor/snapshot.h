@@ -1,17 +1,19 @@
 // The bytes of a snapshot: a serialized ufser `any`, so other readers of ufser can print it. docs/runtime.md has the table.
 //
 //   version c, checksum I
-//   frames   l of (state c, layout i, variables a, awaited frame oi, awaited value oa)
-//   extras   oa, absent when all are empty:
+//   records  la, of the frames: each of (state c, then what the state and the number of fields tell, without what is empty):
+//              layout     (point i, function s, fingerprint I, names s), or i, the number of one that came before
+//              awaited    frame i, or value a
+//              variables  of their own type, which is the rest of the record's; of a finished frame: its result
+//            and last, unless all are empty, the extras:
 //              refs     l of (frame i, ordinal i, target frame i, variable i, path li)    references, relocated on restore
 //              exact    l of (frame i, bytes s)                       bits that the wire types cannot hold
 //              objects  l of (object a, bits s, links)                what shared_ptrs own
 //              texts    ls                                            what views of other text lead to
 //              links    l of (frame i, links)                         where its pointers lead: l of (unit i, part i, path li, count i)
-//   layouts  l of (function s, fingerprint I, point i, names s)
-//              names    of the variables, with commas between: & before a reference and . before a variable without state, which
-//                       have no value among the variables; last, behind @, the name of the point if it has one
 //
+// Names are those of the variables, with commas between: & before a reference and . before a variable without state, which have no
+// value among the variables; last, behind @, the name of the point if it has one.
 // Invariant: parse() accepts only what write order produces; indexes are in range, the awaits form no cycle.
 // Leaves to others: what the variables mean (session.h), which functions exist (restore.h).
 #pragma once
@@ -27,7 +29,8 @@
 
 namespace valor::detail {
 
-inline constexpr std::string_view snapshot_type = "t5cIlt5ciaoioaoalt4sIis";
+inline constexpr std::string_view snapshot_type = "t3cIla";
+inline constexpr std::string_view layout_fields = "sIs";
 inline constexpr std::string_view extras_type = "t5lt5iiiililt2islt3aslt4iiliilslt2ilt4iilii";
 inline constexpr unsigned char snapshot_version = 1;
 inline constexpr std::size_t value_start = 4 + snapshot_type.size() + 4; // of the any's value: the version stands there
@@ -38,8 +41,10 @@ inline constexpr std::size_t checked_start = checksum_start + 8;
 namespace state {
 inline constexpr char unstarted = 'u';
 inline constexpr char awaits_own = 'c';   // a child that the await owns
+inline constexpr char awaits_next = 'n';  // the same, where its record is the next; in memory awaits_own
 inline constexpr char awaits_held = 'h';  // a child that is held by a variable
 inline constexpr char awaits_value = 'v'; // the awaiter is in the snapshot
+inline constexpr char awaits_empty = 'w'; // the same, where it has no state; in memory awaits_value
 inline constexpr char awaits_again = 'e'; // the operand is evaluated again
 inline constexpr char supplied = 's';     // the result is in the snapshot
 inline constexpr char finished = 'f';     // with a result
@@ -69,9 +74,9 @@ struct ref_record {
 };
 
 struct layout_record {
+    std::int32_t point;
     std::string_view key;
     std::uint64_t fingerprint;
-    std::int32_t point;
     std::string_view names;
     const entry *what = nullptr;
 };
@@ -111,12 +116,8 @@ public:
     snapshot parse(std::string_view bytes)
     {
         check_envelope(bytes);
-        parse_frames();
-        if (in_.flag())
-            parse_extras();
-        parse_layouts();
+        parse_records();
         in_.expect_done();
-        check_layout_numbers();
         check_awaits();
         return std::move(out_);
     }
@@ -127,7 +128,7 @@ private:
     void check_envelope(std::string_view bytes)
     {
         const std::string_view type = in_.string();
-        if (type.substr(0, 2) != snapshot_type.substr(0, 2) && type != snapshot_type)
+        if (type.size() < 4 || type[0] != 't' || type.substr(2, 2) != "cI")
             malformed("this is no snapshot of a coroutine");
         const std::size_t size = in_.count(1);
         if (in_.remaining() > size)
@@ -159,53 +160,125 @@ private:
         return a;
     }
 
-    void parse_frames()
+    void parse_records()
     {
-        const std::size_t n = in_.count(15);
-        if (n > limits_.frames)
-            in_.fail(uf::errc::limit_exceeded, "the snapshot has " + std::to_string(n) + " coroutines, the limit is " + std::to_string(limits_.frames));
+        const std::size_t n = in_.count(10);
         if (n == 0)
             malformed("the snapshot has no coroutine");
+        check_number(n - 1);
         in_.charge(n, sizeof(frame_record));
         out_.frames.resize(n);
-        for (frame_record &f : out_.frames) {
-            f.state = static_cast<char>(in_.u8());
-            f.layout = in_.i32();
-            f.variables = any();
-            if (in_.flag())
-                f.child = index(n, false);
-            f.has_value = in_.flag();
-            if (f.has_value)
-                f.value = any();
-            check_state(f);
+        for (std::size_t i = 0; i < n; ++i) {
+            const std::string_view type = in_.string();
+            if (i + 1 == n && type == extras_type) {
+                out_.frames.pop_back();
+                parse_extras();
+            } else {
+                parse_frame(i, type);
+            }
         }
+        if (out_.frames.empty())
+            malformed("the snapshot has no coroutine");
+        check_number(out_.frames.size());
     }
 
-    void check_state(const frame_record &f)
+    void check_number(std::size_t frames)
     {
-        bool child = false, value = false, ended = false;
+        if (frames > limits_.frames)
+            in_.fail(uf::errc::limit_exceeded, "the snapshot has " + std::to_string(frames) + " coroutines, the limit is " + std::to_string(limits_.frames));
+    }
+
+    void parse_frame(std::size_t i, std::string_view type)
+    {
+        frame_record &f = out_.frames[i];
+        const std::size_t size = in_.count(1), end = in_.offset() + size;
+        std::size_t fields = take_tuple(type);
+        const bool fresh = fields > 4; // it has a layout of its own
+        take(type, fields, "c");
+        f.state = static_cast<char>(in_.u8());
+        const bool ended = f.state == state::finished || f.state == state::failed || f.state == state::taken;
+        if (!ended)
+            parse_layout(f, type, fields, fresh);
+        parse_awaited(i, type, fields);
+        if (fields != !type.empty() || in_.offset() > end)
+            malformed("a coroutine whose record does not fit its type");
+        any_view &rest = ended ? f.value : f.variables;
+        rest.type = type;
+        rest.start = in_.offset();
+        rest.bytes = in_.bytes(end - in_.offset());
+        f.has_value |= f.state == state::finished || f.state == state::failed;
+        if ((f.state == state::taken || type.empty()) && !(type.empty() && rest.bytes.empty()))
+            malformed("a coroutine with values that it cannot have");
+    }
+
+    // Takes "tN" off a type, or nothing where there is but one field.
+    static std::size_t take_tuple(std::string_view &type)
+    {
+        if (type.size() < 2 || type[0] != 't')
+            return 1;
+        const char n = type[1];
+        type.remove_prefix(2);
+        return n >= '2' && n <= '9' ? static_cast<std::size_t>(n - '0') : 0;
+    }
+    void take(std::string_view &type, std::size_t &fields, std::string_view head)
+    {
+        if (type.substr(0, head.size()) != head || fields < head.size())
+            malformed("a coroutine whose record has another type");
+        type.remove_prefix(head.size());
+        fields -= head.size();
+    }
+
+    void parse_layout(frame_record &f, std::string_view &type, std::size_t &fields, bool fresh)
+    {
+        take(type, fields, "i");
+        f.layout = in_.i32();
+        if (fresh) {
+            take(type, fields, layout_fields);
+            in_.charge(1, sizeof(layout_record));
+            out_.layouts.push_back({f.layout, in_.string(), in_.u64(), {}});
+            out_.layouts.back().names = in_.string();
+            f.layout = static_cast<std::int32_t>(out_.layouts.size() - 1);
+        }
+        if (f.layout < 0 || at_index(f.layout) >= out_.layouts.size())
+            malformed("a coroutine without a layout");
+        if ((f.state == state::unstarted) != (out_.layouts[at_index(f.layout)].point == 0))
+            malformed("a coroutine whose point does not fit its state");
+    }
+
+    void parse_awaited(std::size_t i, std::string_view &type, std::size_t &fields)
+    {
+        frame_record &f = out_.frames[i];
         switch (f.state) {
         case state::unstarted:
-        case state::awaits_again: break;
-        case state::awaits_own:
-        case state::awaits_held: child = true; break;
-        case state::awaits_value:
-        case state::supplied: value = true; break;
+        case state::awaits_again:
         case state::finished:
-        case state::failed: value = ended = true; break;
-        case state::taken: ended = true; break;
+        case state::failed:
+        case state::taken: break;
+        case state::awaits_own:
+        case state::awaits_held:
+            take(type, fields, "i");
+            f.child = index(out_.frames.size(), false);
+            break;
+        case state::awaits_next:
+            f.state = state::awaits_own;
+            f.child = static_cast<std::int32_t>(i + 1);
+            break;
+        case state::awaits_value:
+        case state::supplied:
+            take(type, fields, "a");
+            f.value = any();
+            f.has_value = true;
+            break;
+        case state::awaits_empty:
+            f.state = state::awaits_value;
+            f.has_value = true;
+            break;
         default: malformed("a coroutine in an unknown state");
         }
-        if (child != (f.child >= 0) || value != f.has_value || ended != (f.layout < 0))
-            malformed("a coroutine whose record does not fit its state");
-        if (ended && !(f.variables.type.empty() && f.variables.bytes.empty()))
-            malformed("a finished coroutine with variables");
     }
 
     void parse_extras()
     {
-        if (in_.string() != extras_type)
-            malformed("extras of an unknown type");
         const std::size_t size = in_.count(1), end = in_.offset() + size;
         parse_refs();
         parse_exact();
@@ -279,33 +352,6 @@ private:
         return i;
     }
 
-    void parse_layouts()
-    {
-        const std::size_t n = in_.count(20);
-        if (n > out_.frames.size())
-            malformed("more layouts than coroutines");
-        in_.charge(n, sizeof(layout_record));
-        out_.layouts.resize(n);
-        for (layout_record &l : out_.layouts) {
-            l.key = in_.string();
-            l.fingerprint = in_.u64();
-            l.point = in_.i32();
-            l.names = in_.string();
-        }
-    }
-
-    void check_layout_numbers()
-    {
-        for (const frame_record &f : out_.frames) {
-            if (f.layout >= 0 && static_cast<std::size_t>(f.layout) >= out_.layouts.size())
-                malformed("a coroutine without a layout");
-            if (f.layout >= 0 && (f.state == state::unstarted) != (out_.layouts[static_cast<std::size_t>(f.layout)].point == 0))
-                malformed("a coroutine whose point does not fit its state");
-            if (f.layout < -1)
-                malformed("a coroutine without a layout");
-        }
-    }
-
     // Each frame is awaited once at most, and nobody waits for himself in the end.
     void check_awaits()
     {
@@ -313,6 +359,8 @@ private:
         std::vector<std::int32_t> waiting(n, -1);
         for (std::size_t i = 0; i < n; ++i)
             if (const std::int32_t c = out_.frames[i].child; c >= 0) {
+                if (at_index(c) >= n) // the last record was no frame, or is this one
+                    malformed("an awaited coroutine that is not there");
                 const char child = out_.frames[static_cast<std::size_t>(c)].state;
                 if (child == state::finished || child == state::failed || child == state::taken)
                     malformed("a finished coroutine is awaited");

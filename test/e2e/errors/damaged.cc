@@ -133,7 +133,8 @@ void functions() {
         CHECK_ERROR(unknown_function, (void)valor::restore<int>(bytes));
     const std::string print = good.substr(good.find(refers_name) + refers_name.size(), 8);
     CHECK_ERROR(layout_changed, (void)valor::restore<int>(swapped(good, print, "\1\2\3\4\5\6\7\10")));
-    CHECK_ERROR(malformed, (void)valor::restore<int>(swapped(good, print + std::string("\0\0\0\1", 4), print + std::string("\0\0\0\2", 4))));
+    const auto point = good.rfind(std::string("\0\0\0\1\0\0\0", 7), good.find(refers_name)); // it stands before the key
+    CHECK_ERROR(malformed, (void)valor::restore<int>(sign(std::string(good).replace(point, 4, "\0\0\0\2", 4))));
 }
 } // namespace
 

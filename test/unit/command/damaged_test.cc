@@ -21,10 +21,58 @@ std::string sign(std::string bytes)
     return bytes;
 }
 
-std::string bytes_of(const wire::snapshot &s) { return sign(uf::serialize(uf::any(s))); }
+struct layout {
+    std::string function;
+    std::int64_t fingerprint;
+    int point;
+    std::string names;
+};
+struct frame {
+    char state;
+    int layout; // whose first frame has it in its record
+    uf::any variables;
+    std::optional<int> child;
+    std::optional<uf::any> value;
+};
+struct forged {
+    std::vector<frame> frames;
+    std::optional<uf::any> extras;
+    std::vector<layout> layouts;
+};
+
+// A frame's record, with the values spliced in at its end.
+uf::any record(const frame &f, const layout *fresh)
+{
+    std::string fields = "c", bytes(1, f.state);
+    const auto add = [&](std::string_view field, const std::string &value) { fields += field, bytes += value; };
+    if (f.layout >= 0)
+        add("i", uf::serialize(fresh ? fresh->point : f.layout));
+    if (f.layout >= 0 && fresh)
+        add("sIs", uf::serialize(std::tuple(fresh->function, fresh->fingerprint, fresh->names)));
+    if (f.child)
+        add("i", uf::serialize(*f.child));
+    if (f.layout >= 0 && f.value)
+        add("a", uf::serialize(*f.value));
+    const uf::any &rest = f.layout < 0 && f.value ? *f.value : f.variables;
+    const std::size_t n = fields.size() + rest.has_value();
+    return uf::any(uf::any_view((n > 1 ? "t" + std::to_string(n) : "") + fields + std::string(rest.type()), bytes + std::string(rest.value())));
+}
+
+std::string bytes_of(const forged &s)
+{
+    wire::snapshot out{1, 0, {}};
+    std::size_t known = 0;
+    for (const frame &f : s.frames) {
+        const bool fresh = f.layout >= 0 && static_cast<std::size_t>(f.layout) == known;
+        out.records.push_back(record(f, fresh ? &s.layouts[known++] : nullptr));
+    }
+    if (s.extras)
+        out.records.push_back(*s.extras);
+    return sign(uf::serialize(uf::any(out)));
+}
 
 // Something of everything: a parent that holds one coroutine and awaits another, references, pointers, a shared object, text.
-wire::snapshot everything()
+forged everything()
 {
     wire::extras x;
     x.references = {{1, 0, 0, 1, {2}}};
@@ -34,9 +82,8 @@ wire::snapshot everything()
     x.links = {{0, {{-2, 0, {}, 1}, {-3, 0, {4}, 1}, {-1, 0, {}, 1}}}};
     const std::tuple<int, std::vector<std::string>, double, int> locals{7, {"a", "b\xff"}, 0.5, 2};
     const std::map<std::string, std::optional<int>> more{{"one", 1}, {"none", {}}};
-    return {1, 0,
-        {{'c', 0, uf::any(locals), 1, {}}, {'v', 1, uf::any(more), {}, uf::any(uf::any(std::pair(true, 'c')))},
-            {'x', -1, uf::any(), {}, uf::any(std::pair<std::string, std::string>("type", "what"))}},
+    return {{{'c', 0, uf::any(locals), 1, {}}, {'v', 1, uf::any(more), {}, uf::any(uf::any(std::pair(true, 'c')))},
+                {'x', -1, uf::any(), {}, uf::any(std::pair<std::string, std::string>("type", "what"))}},
         uf::any(x), {{"parent(int &)", 0x12345678, 3, "&outer,n,names,.tag,d,held"}, {"child()", -2, 1, "&r,more,@ask"}}};
 }
 
@@ -109,14 +156,14 @@ TEST_CASE("values are shown with the variables that they are of")
 
 TEST_CASE("a snapshot whose names have no marks shows its values all the same")
 {
-    wire::snapshot s = everything();
+    forged s = everything();
     s.layouts[0].names = "outer,n,names,tag,d,held";
     CHECK_THAT(inspect_text(document(bytes_of(s))), Catch::Contains("  #0 <i> = 7\n"));
 }
 
 TEST_CASE("a small snapshot cannot ask for endless output")
 {
-    wire::snapshot s{1, 0, {}, {}, {{std::string(1 << 20, 'f'), 0, 1, std::string(1 << 20, '.')}}};
+    forged s{{}, {}, {{std::string(1 << 20, 'f'), 0, 1, std::string(1 << 20, '.')}}};
     for (char &c : s.layouts[0].names)
         c = (&c - s.layouts[0].names.data()) % 2 ? ',' : '.';
     s.frames.assign(50'000, {'e', 0, uf::any(), {}, {}});
@@ -127,7 +174,7 @@ TEST_CASE("a small snapshot cannot ask for endless output")
 
 TEST_CASE("a long chain is shown in proportion to its length")
 {
-    wire::snapshot s{1, 0, {}, {}, {{"f()", 0, 1, ""}}};
+    forged s{{}, {}, {{"f()", 0, 1, ""}}};
     for (int i = 1; i <= 20'000; ++i)
         s.frames.push_back({i < 20'000 ? 'c' : 'e', 0, uf::any(), i < 20'000 ? std::optional<int>(i) : std::nullopt, {}});
     const document d(bytes_of(s));

@@ -181,7 +181,7 @@ TEST_CASE("what cannot be saved says why")
 TEST_CASE("a variable that changed its type is layout_changed, by name")
 {
     const std::string bytes = valor::start(prog::other(3)).serialize();
-    CHECK(code_of([&] { (void)valor::restore<std::string>(replaced(bytes, std::string("\0\0\0\1i", 5), std::string("\0\0\0\1I", 5))); }, "'n'") == valor::errc::layout_changed);
+    CHECK(code_of([&] { (void)valor::restore<std::string>(replaced(bytes, "sIsai", "sIsaI")); }, "'n'") == valor::errc::layout_changed);
 }
 
 TEST_CASE("every truncation and every changed byte is an error")
