@@ -12,7 +12,8 @@
 namespace valor::detail {
 
 struct named_type {
-    std::string_view name, type; // type "": a reference, or not known
+    std::string_view name, type; // type "": a reference, without state, or not known
+    bool reference = false, known = false;
 };
 
 inline std::vector<std::string_view> split(std::string_view list, char separator)
@@ -83,8 +84,6 @@ public:
     layout_diff(const layout_record &then, const frame_record *frame, const entry &now) : then_(then), now_(now)
     {
         before_names_ = split(then.names, ',');
-        for (std::string_view &name : before_names_)
-            name = unmarked(name);
         const std::string_view point_name = take_point_name(before_names_);
         find_point(point_name);
         before(frame);
@@ -97,8 +96,10 @@ public:
         for (const named_type &v : before_)
             if (const named_type *same = find(after_, v.name); !same)
                 add(out, v, " is gone");
+            else if (v.reference != same->reference && same->known)
+                add(out, v, v.reference ? " is no reference any more" : " is a reference now");
             else if (v.type != same->type && !v.type.empty() && !same->type.empty())
-                add(out, {v.name, v.type}, " has type \"" + std::string(same->type) + "\" now");
+                add(out, v, " has type \"" + std::string(same->type) + "\" now");
         for (const named_type &v : after_)
             if (!find(before_, v.name))
                 add(out, v, " is new");
@@ -152,19 +153,19 @@ private:
     void after_names(const std::vector<std::string_view> &names, const point_types *types)
     {
         for (std::size_t i = 0; i < names.size(); ++i)
-            after_.push_back({names[i], types && i < types->count ? types->all[i]().type : std::string_view()});
+            after_.push_back(types && i < types->count ? now(names[i], types->all[i]()) : named_type{names[i], {}});
     }
-    // A snapshot has the types of values only: names that are references here were references then.
+    static named_type now(std::string_view name, const variable_ops &o) { return {name, o.type, o.what != variable_ops::kind::value, true}; }
     void before(const frame_record *frame)
     {
-        for (const std::string_view name : before_names_)
-            before_.push_back({name, {}});
+        for (const std::string_view marked : before_names_)
+            before_.push_back({unmarked(marked), {}, marked.substr(0, 1) == "&", true});
         if (!frame)
             return;
         std::vector<named_type *> values;
-        for (named_type &v : before_)
-            if (const named_type *same = find(after_, v.name); !same || !same->type.empty())
-                values.push_back(&v);
+        for (std::size_t i = 0; i < before_.size(); ++i)
+            if (before_names_[i] == before_[i].name) // no mark
+                values.push_back(&before_[i]);
         const auto types = split_types(frame->variables.type, values.size());
         for (std::size_t i = 0; i < values.size() && types.size() == values.size(); ++i)
             values[i]->type = types[i];

@@ -1,7 +1,7 @@
 // Two versions of one program, told apart by VERSION: a snapshot crosses between them in a file.
 //     versions.1 save FILE; versions.2 load FILE    (and so on: see CMakeLists.txt)
 // In version 2 `grown` has one more local, `changed` other types, `renamed` another point before that of its name, `gone` does not exist,
-// `steady` is unchanged.
+// `leads` and `looks` save another set of references, `steady` is unchanged.
 #include "check.h"
 
 #include <fstream>
@@ -39,6 +39,26 @@ ser_ctx<int> changed(int &count, std::string s) {
     co_return last + count + int(s.size() + numbers.size());
 }
 
+ser_ctx<int> leads(std::vector<int> all) {
+#if VERSION == 1
+    int &last = all.back();
+#else
+    int last = all.back();
+#endif
+    co_await check::wait{1};
+    co_return last + all[0];
+}
+// The same declarations; what is looked at later differs, and with it what is saved.
+ser_ctx<int> looks(std::vector<int> all) {
+    [[maybe_unused]] int &first = all[0], &last = all[1];
+    co_await check::wait{1};
+#if VERSION == 1
+    co_return first;
+#else
+    co_return last;
+#endif
+}
+
 ser_ctx<int> renamed(int n) {
 #if VERSION == 2
     co_await check::wait{n};
@@ -70,6 +90,8 @@ static void save(const std::string &file) {
     using namespace versions;
     put(file + ".steady", valor::start(steady(1)).serialize());
     put(file + ".grown", valor::start(grown(1)).serialize());
+    put(file + ".leads", valor::start(leads({1, 2})).serialize());
+    put(file + ".looks", valor::start(looks({1, 2})).serialize());
     put(file + ".changed", valor::start(root(1)).serialize());
     auto there = valor::start(root(2));
 #if VERSION == 2
@@ -94,10 +116,14 @@ static void load(const std::string &file) {
 #if VERSION == 2
     says(".grown", {"grown(int)", "at point 1", "'b' of type \"i\" is new"});
     says(".changed", {"versions::changed(int &, ", "'numbers' of type \"li\" has type \"ld\" now"});
+    says(".leads", {"versions::leads(", "'last' is no reference any more"});
+    says(".looks", {"'first' is gone", "'last' is new"});
     says(".renamed", {"renamed(int)", "at point 1", "'added' of type \"i\" has type \"d\" now"});
 #else
     says(".grown", {"grown(int)", "'b' of type \"i\" is gone"});
     says(".changed", {"'numbers' of type \"ld\" has type \"li\" now"});
+    says(".leads", {"'last' of type \"i\" is a reference now"});
+    says(".looks", {"'first' is new", "'last' is gone"});
     says(".renamed", {"at point 2", "'added' of type \"d\" has type \"i\" now"});
 #endif
 #if VERSION == 2
