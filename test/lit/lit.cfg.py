@@ -6,9 +6,10 @@
 #   %clangxx %gxx  the plain compilers, with the runtime's headers (%clangxx-alone: without)
 #   %plugin        the path of libvalet.so          %include  the -I options of the runtime
 #   FileCheck, not, split-file, count are LLVM's own.
-# Features: llvm-19, llvm-22, ... for REQUIRES and UNSUPPORTED.
+# Features, for REQUIRES and UNSUPPORTED: llvm-19, llvm-22, ...; boost-asio where its headers are installed.
 
 import os
+import subprocess
 
 import lit.formats
 
@@ -33,4 +34,7 @@ config.substitutions.append(("%plugin", config.valor_plugin))
 config.substitutions.append(("%include", include))
 
 config.available_features.add("llvm-{}".format(config.valor_llvm))
+has_asio = "#if !__has_include(<boost/asio.hpp>)\n#error\n#endif\n"
+if subprocess.run([config.valor_clangxx, "-xc++", "-E", "-"], input=has_asio, text=True, capture_output=True).returncode == 0:
+    config.available_features.add("boost-asio")
 config.environment["PATH"] = os.pathsep.join([config.valor_llvm_bin, config.environment.get("PATH", os.environ["PATH"])])
