@@ -181,6 +181,63 @@ TEST_CASE("to members, elements, and what others own") {
   CHECK(uf::serialize_graph(*y).size() == uf::serialize_graph(x).size());
 }
 
+namespace {
+// Pointers to entries as a whole, to keys and to what is mapped, before and behind the map.
+template <class Map> struct entries {
+  std::vector<typename Map::value_type *> whole;
+  Map m;
+  std::vector<const typename Map::key_type *> keys;
+  std::vector<typename Map::mapped_type *> mapped;
+  const std::vector<typename Map::value_type *> *all = nullptr;
+};
+template <class Map> void all_entries(Map m) {
+  entries<Map> v;
+  v.m = std::move(m);
+  for (auto &e : v.m) {
+    v.whole.push_back(&e);
+    v.keys.push_back(&e.first);
+    v.mapped.push_back(&e.second);
+  }
+  v.all = &v.whole;
+  const auto y = again(v);
+  CHECK(y->all == &y->whole);
+  REQUIRE((y->whole.size() == v.m.size() && y->keys.size() == v.m.size() && y->mapped.size() == v.m.size()));
+  std::set<const void *> there;
+  for (auto &e : y->m)
+    there.insert(&e);
+  for (std::size_t i = 0; i < v.m.size(); ++i) {
+    CHECK(there.erase(y->whole[i]) == 1);
+    CHECK(*y->whole[i] == *v.whole[i]);
+    CHECK(y->keys[i] == &y->whole[i]->first);
+    CHECK(y->mapped[i] == &y->whole[i]->second);
+  }
+}
+} // namespace
+
+TEST_CASE("to entries of maps") {
+  STATIC_REQUIRE(uf::graph_serializable<std::pair<const int, int> *>);
+  all_entries(std::map<int, std::string>{{1, "one"}, {2, "two"}, {3, "three"}});
+  all_entries(std::map<std::string, std::vector<int>>{{"a", {1}}, {"b", {}}});
+  all_entries(std::multimap<int, int>{{1, 1}, {1, 2}, {1, 3}, {2, 1}});
+  std::unordered_map<std::string, int> hash;
+  std::unordered_multimap<int, int> equal;
+  for (int i = 0; i < 100; ++i)
+    hash[std::to_string(i)] = i, equal.emplace(i % 7, i);
+  all_entries(hash);
+  all_entries(equal);
+  all_entries(std::map<int, int>{});
+}
+
+TEST_CASE("to an entry of a map that is not saved") {
+  std::map<int, int> outside{{1, 2}};
+  CHECK(wrong(&*outside.begin()) == uf::errc::outside);
+  struct all {
+    std::map<int, int> m;
+    std::pair<const int, int> *entry;
+  };
+  CHECK(wrong(all{{{1, 2}}, &*outside.begin()}) == uf::errc::outside);
+}
+
 TEST_CASE("to elements with equal keys") {
   struct all {
     std::unordered_multimap<int, int> m;
