@@ -108,9 +108,9 @@ public:
     return i >= 0 && static_cast<std::size_t>(i) < objects_.size() && objects_[static_cast<std::size_t>(i)].made;
   }
   // The sub-object of that type, or null.
-  void *find_in_object(std::int32_t i, std::span<const std::uint32_t> where, const void *tag) {
+  void find_in_object(std::int32_t i, std::span<incoming *> wanted) {
     const object &o = objects_[static_cast<std::size_t>(i)];
-    return find_one([&](std::span<incoming *> l) { o.ops->find(o.made.get(), l, 0); }, where, tag);
+    o.ops->find(o.made.get(), wanted, 0);
   }
   template <class F> static void *find_one(F find, std::span<const std::uint32_t> where, const void *tag) {
     incoming l;

@@ -9,17 +9,16 @@
 #include <valor/at.h>
 #include <valor/function_check.h>
 #include <valor/links.h>
+#include <valor/reference_index.h>
 
-#include <map>
 #include <set>
 #include <string>
-#include <tuple>
 
 namespace valor::detail {
 
 class builder final : session::finder, restored_links::finder {
 public:
-    builder(session &s, const expectation &e) : s_(s), expected_(e)
+    builder(session &s, const expectation &e) : s_(s), expected_(e), places_(s.data.refs)
     {
         s.locate = this;
         s.graph.roots = this;
@@ -73,6 +72,7 @@ private:
         if (s_.data.refs.empty())
             return;
         s_.reader().charge(n, sizeof(answer) + sizeof(std::size_t));
+        s_.reader().charge(s_.data.refs.size(), sizeof(uf::incoming) + 4 * sizeof(void *));
         answers_.resize(n);
         waits_start_.assign(n + 1, 0);
         waits_.resize(s_.data.refs.size());
@@ -325,7 +325,9 @@ private:
             if (s_.so_far.variables)
                 in_graph([&] { foresee_so_far(); });
             in_graph([&] { s_.graph.make_objects(); });
-            return s_.graph.has_object(r.variable) ? s_.graph.find_in_object(r.variable, r.where, tag) : nullptr;
+            if (!s_.graph.has_object(r.variable))
+                return nullptr;
+            return places_.find(r, tag, [&](std::span<uf::incoming *> wanted) { s_.graph.find_in_object(r.variable, wanted); });
         }
         if (s_.so_far.variables && r.target == static_cast<std::int32_t>(s_.current))
             return find_so_far(r, tag);
@@ -341,12 +343,7 @@ private:
         const variable_ops &ops = *a->shape->variables[at(r.variable)];
         if (ops.what != (r.target < 0 ? variable_ops::kind::parameter : variable_ops::kind::value))
             return nullptr;
-        auto &[found, of] = found_[{r.target, r.variable, r.where}];
-        if (!found || of != tag) { // the same place is often asked for by a whole chain
-            found = uf::graph_reader::find_one([&](std::span<uf::incoming *> l) { ops.links->find(const_cast<void *>(a->addresses[at(r.variable)]), l, 0); }, r.where, tag);
-            of = tag;
-        }
-        return found;
+        return places_.find(r, tag, [&](std::span<uf::incoming *> wanted) { ops.links->find(const_cast<void *>(a->addresses[at(r.variable)]), wanted, 0); });
     }
 
     // What the frame that is being re-entered owns so far. Both lists have the order in which the variables were declared.
@@ -397,7 +394,7 @@ private:
     std::vector<std::size_t> ready_;
     std::set<std::size_t> last_;           // those that hold others come before them
     std::vector<answer> answers_;           // of frames that references lead into
-    std::map<std::tuple<std::int32_t, std::int32_t, uf::path>, std::pair<const void *, const void *>> found_; // by frame, variable, path: place and type
+    reference_index places_;                // that references lead to
     std::vector<std::size_t> waits_start_;  // for frame i: waits_[waits_start_[i] .. waits_start_[i + 1])
     std::vector<std::int32_t> waits_;
     std::vector<frame *> finished_;        // made again with their results

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace {
@@ -25,6 +26,26 @@ ser_ctx<std::string> text(std::vector<std::string> lines) {
     co_return lines.front();
 }
 
+// Many references into one map: a walk over it for each would take minutes.
+ser_ctx<int> looks(int &value) {
+    co_await check::wait{0};
+    co_return value;
+}
+ser_ctx<int> refers(int n) {
+    std::unordered_map<int, int> map;
+    std::vector<ser_ctx<int>> all;
+    for (int i = 0; i < n; ++i) all.push_back(looks(map[i] = i));
+    co_await check::wait{0};
+    for (auto &[key, value] : map) value = 1;
+    int sum = 0;
+    for (auto &c : all) sum += co_await c;
+    co_return sum;
+}
+void references() {
+    auto c = valor::restore<int>(valor::start(refers(20'000)).serialize());
+    CHECK(check::finish(c) == 20'000);
+}
+
 // The last parameter of each of the three.
 template <class F> void within(const std::string &bytes, F function, valor::limits enough, valor::limits less) {
     using context = decltype(function());
@@ -39,6 +60,7 @@ template <class F> void within(const std::string &bytes, F function, valor::limi
     CHECK(target.serialize() == untouched);
     target.deserialize(bytes, enough);
 }
+static_assert(valor::limits{}.memory == 256u << 20 && valor::limits{}.frames == 100'000 && valor::limits{}.depth == 1'000);
 void limits() {
     const auto chain = valor::start(deep(20)).serialize(), group = valor::start(nested(50)).serialize();
     within(chain, [] { return deep(1); }, {.frames = 21}, {.frames = 20});
@@ -67,5 +89,6 @@ int main() {
     CHECK_ERROR(limit_exceeded, (void)valor::restore<int>(too_deep));
     CHECK_ERROR(limit_exceeded, (void)valor::restore<int>(bytes, valor::limits{.frames = 10}));
     limits();
+    references();
     return check::report();
 }
