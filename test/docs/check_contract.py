@@ -50,6 +50,8 @@ def exists(tree, test):
     if kind == "golden":
         return any((tree / "test/golden" / name).glob("*.snapshot"))
     lists = "".join(f.read_text() for f in sorted((tree / "test").rglob("CMakeLists.txt")))
+    if kind == "libcxx":
+        return f"add_executable(libcxx_{name} " in lists
     if kind == "package" and name != "install":
         return re.search(rf"(?:set\(routes|list\(APPEND routes) [^)]*\b{re.escape(name)}\b", lists) is not None
     return f"add_test(NAME {where}" in lists

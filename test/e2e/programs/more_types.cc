@@ -143,6 +143,31 @@ ser_ctx<int> after_hook() {
     co_return h.doubled;
 }
 
+struct refuses { // to be made of a negative number
+    int n;
+    refuses(int k) : n(k) {
+        if (k < 0) throw k;
+    }
+    refuses(const refuses &o) : n(o.n) {} // not trivial: a variant cannot make it aside first
+    refuses &operator=(const refuses &o) = default;
+    std::tuple<const int &> tuple_for_serialization() const { return std::tie(n); }
+};
+ser_ctx<int> valueless(int n) {
+    std::variant<std::string, refuses> lost = "text", kept = "kept";
+    std::vector<std::variant<std::string, refuses>> all(2);
+    for (auto *v : {&lost, &all[0]})
+        try {
+            v->emplace<1>(-n);
+        } catch (int) {
+        }
+    co_await recv{n};
+    log(lost.valueless_by_exception(), all[0].valueless_by_exception(), all[1].index(), std::get<0>(kept));
+    lost = "again";
+    co_await recv{n};
+    co_return int(std::get<0>(lost).size());
+}
+
+VALOR_SCENARIO(variants_without_a_value, [] { return valueless(1); })
 VALOR_SCENARIO(numeric, [] { return numbers(); })
 VALOR_SCENARIO(chrono, [] { return times(); })
 VALOR_SCENARIO(wide_text, [] { return texts(); })

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <unordered_map>
 #include <vector>
@@ -54,6 +55,31 @@ ser_ctx<int> into_locals(int param) {
     co_return local + param;
 }
 VALOR_SCENARIO(locals, [] { return into_locals(7); })
+
+// To pointers, to nothing, and to what has gone.
+ser_ctx<int> kinds(int n) {
+    int x = n, *p = &x, **pp = &p, ***ppp = &pp, *nothing = nullptr;
+    const int *const *const deep = &p;
+    std::string text = "text";
+    std::array<int, 3> fixed{4, 5, 6};
+    auto letter = text.begin() + 2;
+    auto last = fixed.cend() - 1;
+    std::weak_ptr<int> expired;
+    {
+        auto short_lived = std::make_shared<int>(1);
+        expired = short_lived;
+    }
+    auto owner = std::make_shared<int>(5);
+    std::weak_ptr<int> watches = owner, never;
+    std::unique_ptr<int> none;
+    co_await recv{n};
+    ***ppp += 1;
+    *letter = 'X';
+    log(x, *pp == &x, ppp == &pp, deep == &p, nothing == nullptr, text, *last, &*last == &fixed[2]);
+    log(expired.expired(), watches.lock() == owner, never.expired(), none == nullptr);
+    co_return **deep;
+}
+VALOR_SCENARIO(to_pointers_and_to_nothing, [] { return kinds(2); })
 
 // Iteration by pointer and iterator, the end included; the same across calls.
 ser_ctx<int> sum(const int *from, const int *to) {
