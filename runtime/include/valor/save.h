@@ -80,11 +80,11 @@ private:
         char s = !started ? state::unstarted : given ? state::supplied : f.at->ops->state;
         if (s == state::awaits_value && f.at->ops->type.empty())
             s = state::awaits_empty;
-        const bool first = s == state::awaits_own || s == state::awaits_value || s == state::supplied;
-        if (first) // what they hold is numbered before what is awaited
-            set_aside(i, a);
         if (s == state::awaits_own && number(*child) == static_cast<std::int32_t>(i) + 1)
             s = state::awaits_next;
+        const bool group = s == state::awaits_value && f.at->ops->stand;
+        if (group) // its children are numbered, and so armed, behind those that variables hold
+            set_aside(i, a);
         const std::size_t length = open_record(s, *a.shape);
         if (s == state::awaits_own || s == state::awaits_held)
             write_child(*child);
@@ -92,9 +92,10 @@ private:
             write_supplied(a, *given);
         else if (s == state::awaits_value || s == state::awaits_empty)
             write_awaiter(f, s);
-        first ? w_.bytes(aside_) : write_variables(w_, i, a);
+        const std::string awaited = exact_bits();
+        group ? w_.bytes(aside_) : write_variables(w_, i, a);
         w_.close_length(length);
-        keep_exact(i);
+        keep_exact(i, awaited); // in the order in which a re-entry reads
     }
 
     void write_finished(frame &f)
@@ -115,17 +116,20 @@ private:
             encoded([&] { result.encode(f, w_); });
         }
         w_.close_length(length);
-        keep_exact(static_cast<std::size_t>(f.index));
+        keep_exact(static_cast<std::size_t>(f.index), {});
     }
 
     // The type of a record: fields of one letter each, and the type of its values.
     void write_type(std::string_view fields, std::string_view values)
     {
         const std::size_t n = fields.size() + !values.empty();
-        type_.clear();
-        if (n > 1)
-            type_ += {'t', static_cast<char>('0' + n)};
-        w_.string(type_.append(fields).append(values));
+        w_.count((n > 1 ? 2 : 0) + fields.size() + values.size());
+        if (n > 1) {
+            w_.u8('t');
+            w_.u8(static_cast<std::uint8_t>('0' + n));
+        }
+        w_.bytes(fields);
+        w_.bytes(values);
     }
 
     // Up to its layout.
@@ -134,11 +138,11 @@ private:
         const std::size_t known = layouts_.size();
         const std::int32_t layout = layout_of(&shape);
         const bool fresh = layouts_.size() > known;
-        std::string fields(fresh ? "cisIs" : "ci");
+        std::string_view fields = fresh ? "cisIs" : "ci";
         if (s == state::awaits_own || s == state::awaits_held)
-            fields += 'i';
+            fields = fresh ? "cisIsi" : "cii";
         else if (s == state::awaits_value || s == state::supplied)
-            fields += 'a';
+            fields = fresh ? "cisIsa" : "cia";
         write_type(fields, shape.types);
         const std::size_t length = w_.open_length();
         w_.u8(static_cast<std::uint8_t>(s));
@@ -218,11 +222,16 @@ private:
         }
     }
 
-    void keep_exact(std::size_t i)
+    std::string exact_bits()
     {
         beside_.finish();
-        if (!exact_.empty())
-            exacts_.emplace_back(i, std::exchange(exact_, {}));
+        return exact_.empty() ? std::string() : std::exchange(exact_, {});
+    }
+    void keep_exact(std::size_t i, const std::string &more)
+    {
+        beside_.finish();
+        if (!exact_.empty() || !more.empty())
+            exacts_.emplace_back(i, exact_bits() + more);
     }
 
     std::int32_t layout_of(const detail::shape *s)
@@ -318,8 +327,7 @@ private:
         w_.count(links_.objects());
         for (std::size_t i = 0; i < links_.objects(); ++i) {
             links_.write_object(i, w_);
-            beside_.finish();
-            w_.string(std::exchange(exact_, {}));
+            w_.string(exact_bits());
             links_.write_object_links(i, w_);
         }
         links_.write_texts(w_);
@@ -346,7 +354,7 @@ private:
             out_[start_ + checksum_start + i] = static_cast<char>(sum >> (56 - 8 * i));
     }
 
-    std::string exact_, aside_, type_;
+    std::string exact_, aside_;
     uf::writer beside_, w_;
     std::string &out_;
     std::size_t start_;
