@@ -4,17 +4,12 @@
 //   errors save FILE       saves a coroutine; `errors load FILE` restores it. CHANGED, the same program a version later, has another layout.
 #include <valor.h>
 
-#include <coroutine>
 #include <fstream>
 #include <functional>
 #include <iostream>
 #include <iterator>
 #include <map>
 #include <string>
-
-#ifdef VALOR_SEAL
-#include <valor/seal.h>
-#endif
 
 // [order]
 valor::ser_ctx<int> order(std::string what, int price)
@@ -27,26 +22,32 @@ valor::ser_ctx<int> order(std::string what, int price)
 valor::ser_ctx<int> another(std::string what, int price) { co_return price + static_cast<int>(what.size()) + co_await valor::receive<int>(); }
 
 #ifndef CHANGED
+// [visit]
 valor::ser_ctx<std::string> visit(int room)
 {
     const std::string guest = co_await valor::receive<std::string>();
     co_return guest + std::to_string(room);
 }
+// [/visit]
 valor::ser_ctx<> gone() { co_await valor::receive<int>(); }
 #else
+// [changed]
 valor::ser_ctx<std::string> visit(int room)
 {
     const long stay = room > 10 ? 2 : 1;
     const std::string guest = co_await valor::receive<std::string>();
     co_return guest + std::to_string(room) + std::to_string(stay);
 }
+// [/changed]
 #endif
 
+// [not_persistable]
 valor::ser_ctx<int> borrows(int &n)
 {
     co_await valor::receive<int>();
     co_return n;
 }
+// [/not_persistable]
 
 void throw_not_suspended()
 {
@@ -124,20 +125,6 @@ void throw_unsupported_version()
     (void)valor::restore<int>(bytes);
 }
 
-#ifdef VALOR_SEAL
-void throw_bad_seal()
-{
-    // [bad_seal]
-    const valor::key key = valor::key::random();
-    std::string sealed = valor::seal("what nobody else may read", key);
-    sealed.back() ^= 1;
-    (void)valor::unseal(sealed, key);
-    // [/bad_seal]
-}
-#endif
-
-void print(const valor::error &e) { std::cout << e.what() << '\n'; }
-
 // [code]
 bool try_to_load(valor::ser_ctx<int> &c, const std::string &bytes)
 {
@@ -173,13 +160,13 @@ try {
         {"truncated", throw_truncated},
         {"malformed", throw_malformed},
         {"unsupported_version", throw_unsupported_version},
-#ifdef VALOR_SEAL
-        {"bad_seal", throw_bad_seal},
-#endif
         {"load", [&] { (void)valor::restore<std::string>(text_of(argv[2])); }},
         {"load_gone", [&] { (void)valor::restore(text_of(argv[2])); }},
-        {"try_to_load", [&] { valor::ser_ctx<int> c; std::cout << try_to_load(c, "no snapshot") << '\n'; }},
-        {"no_plugin", [&] { (void)valor::start(order("tea", 3)).serialize(); }},
+        {"try_to_load", [] {
+             valor::ser_ctx<int> c;
+             std::cout << (try_to_load(c, "no snapshot") ? "loaded\n" : "not loaded\n");
+         }},
+        {"no_plugin", [] { (void)valor::start(order("tea", 3)).serialize(); }},
 #ifndef CHANGED
         {"save", [&] { save(argv[2], valor::start(visit(7))); }},
         {"save_gone", [&] { save(argv[2], valor::start(gone())); }},
@@ -188,5 +175,5 @@ try {
     all.at(what)();
 }
 catch (const valor::error &e) {
-    print(e);
+    std::cout << e.what() << '\n';
 }

@@ -13,8 +13,6 @@ valor::ser_ctx<int> order()
     co_return 3 * quantity;
 }
 
-
-// [run]
 int main()
 {
     valor::ser_ctx<int> customer = order();   // nothing of it has run yet
@@ -25,4 +23,3 @@ int main()
     customer.resume();
     std::cout << "That is " << customer.get() << ".\n";
 }
-// [/run]

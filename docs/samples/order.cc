@@ -1,6 +1,7 @@
 // The order of the tutorial: each run of the program is one answer of the customer. Between two runs the coroutine lies in the file order.valor.
 #include <valor.h>
 
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -80,7 +81,7 @@ try {
         std::filesystem::remove(file);
     }
 }
-catch (const valor::error &e) {
+catch (const std::exception &e) {
     std::cerr << e.what() << '\n';
     return 1;
 }

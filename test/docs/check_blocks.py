@@ -54,7 +54,7 @@ def cut(tree, kind, path, name):
     if kind == "seen":
         text = re.sub(r"^\$ .*\n", "", text, flags=re.M)
     if name is None:
-        return re.sub(r"\A(//.*\n)+\n?", "", text).rstrip("\n")
+        return re.sub(r"\A(//.*\n)+\n?|^[ \t]*// \[/?[\w.-]+\]\n", "", text, flags=re.M).rstrip("\n")
     found = session_part(text, name) if path.endswith(".session") else pieces(text, name)
     if not found:
         raise ValueError(f"{path} has no [{name}]")
@@ -69,8 +69,8 @@ def is_built(tree, path):
 
 
 class Page:
-    def __init__(self, tree, path):
-        self.tree, self.path = tree, path
+    def __init__(self, tree, path, fixing):
+        self.tree, self.path, self.fixing = tree, path, fixing
         self.lines = path.read_text().splitlines()
         self.examples = path.parent.name == "diagnostics"
         self.problems, self.out = [], []
@@ -108,7 +108,7 @@ class Page:
         except ValueError as e:
             self.say(start, str(e))
             return body
-        if wanted != body:
+        if wanted != body and not self.fixing:
             self.say(start, f"differs from {path}" + (f" [{name}]" if name else ""))
         return wanted
 
@@ -148,7 +148,7 @@ def main():
     args = parser.parse_args()
     problems, count = [], 0
     for path in pages.pages(args.tree):
-        page = Page(args.tree, path)
+        page = Page(args.tree, path, args.fix)
         count += page.check()
         problems += page.problems
         if args.fix and page.out != page.lines:

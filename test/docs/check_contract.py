@@ -6,16 +6,15 @@
 A row has a promise and its tests: names of ctest, with the case behind a slash (see the page). Every program of test/e2e/errors, and
 every test of when_all, is named by some row.
 """
-import pathlib
 import re
-import sys
+
+import pages
 
 
 def rows(text):
-    for line in text.splitlines():
-        cells = [c.strip() for c in line.split("|")[1:-1]]
-        if len(cells) == 2 and not cells[0].startswith("-") and cells[0] != "promise":
-            yield cells[0], re.findall(r"`([^`]+)`", cells[1])
+    for promise, tests in pages.rows(text, 2):
+        if promise != "promise":
+            yield promise, re.findall(r"`([^`]+)`", tests)
 
 
 def cases(tree, component):
@@ -26,8 +25,7 @@ def cases(tree, component):
 def scenarios(tree, program):
     base = tree / "test/e2e/programs"
     files = [base / f"{program}.cc"] if (base / f"{program}.cc").exists() else sorted((base / program).glob("*.cc"))
-    text = "".join(f.read_text() for f in files)
-    return set(re.findall(r"VALOR_SCENARIO(?:_FED)?\(\s*(\w+)", text)) | set(re.findall(r"VALOR_SCENARIO_IN\([^;]*?,\s*(\w+),\s*\[", text))
+    return set().union(*map(pages.scenarios, files))
 
 
 def functions(tree, program):
@@ -74,11 +72,5 @@ def problems(tree):
             yield f"no row names e2e.errors.{f.stem}"
 
 
-def main():
-    found = list(problems(pathlib.Path(sys.argv[1])))
-    print("\n".join(found) or "every promise of docs/contract.md has its tests")
-    return 1 if found else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    pages.main(problems, "every promise of docs/contract.md has its tests")

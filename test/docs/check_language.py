@@ -7,9 +7,9 @@ A row has a construct, `carried` or `refused`, and its tests: `program/scenario`
 test/lit. A carried construct is shown by a scenario, except for what a test in test/lit/refuse shows to be left alone.
 Every program and every refusal test is named by some row.
 """
-import pathlib
 import re
-import sys
+
+import pages
 
 UNNAMED_PROGRAMS = {  # about the runtime or the test's own machinery, not about a construct
     "base_classes", "changed_operands", "exceptions", "finished_operands", "identity", "leaves", "not_needed", "receives", "shapes",
@@ -18,20 +18,11 @@ UNNAMED_REFUSALS = {"template-type", "inactive-header", "not-emitted", "unsuppor
 
 
 def rows(text):
-    for line in text.splitlines():
-        cells = [c.strip() for c in re.split(r"(?<!\\)\|", line)[1:-1]]
-        if len(cells) == 3 and cells[1] in ("carried", "refused"):
-            yield cells
-
-
-def scenarios(path):
-    return set(re.findall(r"VALOR_SCENARIO(?:_FED)?\(\s*(\w+)", path.read_text())) | set(
-        re.findall(r"VALOR_SCENARIO_IN\([^;]*?,\s*(\w+),\s*\[", path.read_text())
-    )
+    return [cells for cells in pages.rows(text, 3) if cells[1] in ("carried", "refused")]
 
 
 def problems(tree):
-    programs = {p.stem: scenarios(p) for p in (tree / "test/e2e/programs").glob("*.cc")}
+    programs = {p.stem: pages.scenarios(p) for p in (tree / "test/e2e/programs").glob("*.cc")}
     refusals = {p.stem for p in (tree / "test/lit/refuse").glob("*.cc")}
     named, count = set(), 0
     for construct, status, shown in rows((tree / "docs/language.md").read_text()):
@@ -61,11 +52,5 @@ def macro_made(tree, program, scenario):
     return path.exists() and re.search(rf"\b{scenario.rsplit('_', 1)[0]}_?#*", path.read_text()) is not None and "##" in path.read_text()
 
 
-def main():
-    found = list(problems(pathlib.Path(sys.argv[1])))
-    print("\n".join(found) or "every row of docs/language.md has its tests")
-    return 1 if found else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    pages.main(problems, "every row of docs/language.md has its tests")
