@@ -211,8 +211,8 @@ void attributes()
     c.resume();
     try {
         (void)valor::start(left_alone()).serialize();
-    } catch (const valor::error &e) {
-        std::cout << e.what() << '\n';
+    } catch (const valor::error &e) {                       // errc::not_persistable
+        std::cout << e.code().message() << '\n';
     }
     // [/attributes]
 }
