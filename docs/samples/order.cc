@@ -1,4 +1,5 @@
 // The order of the tutorial: each run of the program is one answer of the customer. Between two runs the coroutine lies in the file order.valor.
+// [includes]
 #include <valor.h>
 
 #include <exception>
@@ -9,6 +10,7 @@
 #include <map>
 #include <string>
 #include <vector>
+// [/includes]
 
 // [question]
 valor::ser_ctx<std::string> ask(std::string question)

@@ -4,12 +4,13 @@
     run_session.py --program FILE... -- SESSION              says what differs
     run_session.py --write --program FILE... -- SESSION      writes what is seen into it, to be read before it is committed
 
-A session has commands, `$ ...`, each with what is seen then, output and errors. They run in an empty directory that has the programs.
+A session has commands, `$ ...`, each with what is seen then, output and errors. They run in an empty directory that has the programs, in the search path, too.
 Empty lines do not count.
 Lines `#: name` give parts their names, for check_blocks.py.
 """
 import argparse
 import difflib
+import os
 import pathlib
 import subprocess
 import sys
@@ -30,7 +31,7 @@ def split(text):
 
 
 def run(command, directory):
-    done = subprocess.run(["bash", "-c", command], cwd=directory, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(["bash", "-c", command], cwd=directory, env={**os.environ, "PATH": f"{directory}:{os.environ['PATH']}"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     return [line for line in done.stdout.splitlines() if line]
 
 
