@@ -70,7 +70,7 @@ class More:
 
     def range_for(self, depth):
         kind = self.pick((3, "vector"), (2, "value"), (2, "map"), (2, "string"), (2, "array"), (1, "list"), (2, "referred"), (2, "bag"), (2, "upto"))
-        if self.strict and kind in ("map", "array", "list", "referred"):
+        if self.strict and kind in ("map", "array", "list", "referred", "bag", "upto"):
             kind = "vector"  # g++ 12 gets awaits in braces wrong
         x, out = self.name("x"), []
         how = self.pick((2, "int "), (2, "int &"), (1, "const int &"), (1, "auto "), (1, "auto &&"))
