@@ -165,7 +165,9 @@ private:
         const std::size_t n = in_.count(10);
         if (n == 0)
             malformed("the snapshot has no coroutine");
-        check_number(n - 1);
+        if (n == 0)
+            malformed("the snapshot has no coroutine");
+        check_number(n - 1); // the last may be the extras
         in_.charge(n, sizeof(frame_record));
         out_.frames.resize(n);
         for (std::size_t i = 0; i < n; ++i) {

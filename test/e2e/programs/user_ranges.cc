@@ -122,6 +122,30 @@ ser_ctx<int> around_a_container() {
 }
 VALOR_SCENARIO(containers_inside, [] { return around_a_container(); })
 
+// A range that a call refers to, elements that nothing looks at after the await, a saved element beside them.
+struct owner {
+    std::vector<bag> bags;
+    bag &last() { return bags.back(); }
+};
+ser_ctx<int> referred() {
+    owner o;
+    o.bags.push_back(made(1));
+    o.bags.push_back(made(5));
+    int sum = 0;
+    for (auto &item : o.last()) {
+        sum += ++item.second;
+        co_await tick{};
+    }
+    for (auto &[name, n] : o.bags[0]) {
+        sum += n * static_cast<int>(name.size());
+        sum += co_await recv{1};
+    }
+    for (const auto &item : o.last())
+        sum += co_await recv{2} + item.second;
+    co_return sum;
+}
+VALOR_SCENARIO(what_a_call_refers_to, [] { return referred(); })
+
 // Nodes that own each other, an iterator that is a pointer to one; begin and end are found by their argument.
 struct chain {
     struct node {
