@@ -133,8 +133,9 @@ ser_ctx<int> owner_moved(int n) {
 ser_ctx<int> owner_shared(int n) {
     auto p = std::make_shared<int>(n);
     int &value = *p;
+    auto q = std::move(p);
     int got = co_await check::wait{1};
-    co_return value + got + *p;
+    co_return value + got + *q;
 }
 void references_to_what_comes_later() {
     for (auto *f : {owner_moved, owner_shared}) {
