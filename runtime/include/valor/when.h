@@ -1,6 +1,7 @@
 // when_all and when_any: one co_await of several children. They are saved, restored and armed like any awaiter that can be saved; the
 // children in them like those in variables. An lvalue child stays where it is (a pointer into the snapshot), any other is owned.
-// Invariant: owned children end when the results are taken, or with the awaiter, the last first. Results are taken in order.
+// Invariant: owned children end when the results are taken, or with the awaiter, the last first; what loses in a when_any ends wherever it
+// is kept, before the result is taken. Results are taken in order.
 #pragma once
 #include <valor/at_child.h>
 
@@ -21,6 +22,8 @@ template <class C> frame *child_in(const C &c) noexcept { return c.standing(); }
 template <class C> frame *child_in(C *c) noexcept { return c ? c->standing() : nullptr; }
 template <class C> void end_child(C &c) noexcept { c = {}; }
 template <class C> void end_child(C *) noexcept {}
+template <class C> void end_loser(C &c) noexcept { c = {}; }
+template <class C> void end_loser(C *c) noexcept { *c = {}; }
 
 template <class C> struct kept {
     using slot = std::remove_cvref_t<C>;
@@ -82,7 +85,7 @@ protected:
         std::size_t i = sizeof...(R);
         each(std::index_sequence_for<R...>(), [&](auto &s) {
             if (--i != winner)
-                end_child(s);
+                end_loser(s);
         });
     }
     all_results take_all() { return take_all(std::index_sequence_for<R...>()); }
@@ -119,13 +122,22 @@ public:
     const Slots &slots() const noexcept { return slots_; }
 
 protected:
-    void end() noexcept { end_all_but(none); }
-    void end_all_but(std::size_t winner) noexcept
+    void end() noexcept
     {
         if constexpr (!std::is_pointer_v<Slots>)
-            for (std::size_t i = slots_.size(); i-- > 0;)
-                if (i != winner)
-                    end_child(slots_[i]);
+            end_all_but(this->none);
+    }
+    void end_all_but(std::size_t winner) noexcept
+    {
+        auto &all = [this]() -> auto & {
+            if constexpr (std::is_pointer_v<Slots>)
+                return *slots_;
+            else
+                return slots_;
+        }();
+        for (std::size_t i = all.size(); i-- > 0;)
+            if (i != winner)
+                end_loser(all[i]);
     }
     all_results take_all()
     {
@@ -229,8 +241,8 @@ template <class R, bool B, class A> auto when_all(std::vector<ser_ctx<R, B>, A> 
     return detail::group_of_many<detail::all_of, std::vector<ser_ctx<R, B>, A> *, ser_ctx<R, B>>(&children);
 }
 
-// co_await when_any(a, b): the index of the first that finishes and a variant of its result; its exception is rethrown. Those that the
-// call was given to keep are destroyed then; an lvalue stays where it stands.
+// co_await when_any(a, b): the index of the first that finishes and a variant of its result; its exception is rethrown. The others are
+// destroyed before that, wherever they are kept: an lvalue that did not win is empty afterwards.
 template <detail::child_context... C> requires(sizeof...(C) > 0) auto when_any(C &&...children)
 {
     return detail::group_of<detail::any_of>(std::forward<C>(children)...);

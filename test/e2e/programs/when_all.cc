@@ -122,14 +122,23 @@ ser_ctx<int> races() {
 }
 VALOR_SCENARIO(the_first, [] { return races(); })
 
-ser_ctx<int> stays() {
+ser_ctx<int> held() {
     ser_ctx<int> slow = loses(1, 4), quick = loses(2, 1);
     auto [i, v] = co_await valor::when_any(slow, quick);
-    log(i, quick.done(), slow.done());
-    int r = co_await slow; // where it stood
-    co_return r * 10 + std::get<1>(v);
+    e2e::forget(11);
+    log(i, quick.done(), bool(slow), " ", std::get<1>(v));
+    co_await tick{};
+    std::vector<ser_ctx<int>> all;
+    for (int k = 4; k < 7; ++k) all.push_back(loses(k, k == 5 ? 1 : 3));
+    auto [index, value] = co_await valor::when_any(all);
+    e2e::forget(41);
+    e2e::forget(60); // nobody is resumed any more
+    log(all.size(), bool(all[0]), all[1].done(), bool(all[2]));
+    co_await tick{};
+    slow = loses(7, 1); // the variable can be used again
+    co_return co_await slow * 100 + int(index) * 10 + value;
 }
-VALOR_SCENARIO(a_held_one_stays_where_it_stands, [] { return stays(); })
+VALOR_SCENARIO(held_ones_that_lose, [] { return held(); })
 
 ser_ctx<int> remakes(int n) {
     int a = co_await remade(n);

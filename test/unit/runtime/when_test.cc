@@ -65,6 +65,7 @@ inline ser_ctx<int> team(int n)
         auto r = __va2.result();
         ::valor::gen::end(__va2);
         sum = sum * 3 + r.second + static_cast<int>(r.first);
+        many[1] = worker(30, 1), many[2] = worker(40, 2); // what lost is empty
     }
     if RUN (3) {
         AT(3, valor::when_any(std::move(many[1]), std::move(many[2])));
