@@ -6,9 +6,11 @@
 #   %clangxx %gxx  the plain compilers, with the runtime's headers (%clangxx-alone: without)
 #   %plugin        the path of libvalet.so          %include  the -I options of the runtime
 #   FileCheck, not, split-file, count are LLVM's own.
-# Features, for REQUIRES and UNSUPPORTED: llvm-19, llvm-22, ...; boost-asio where its headers are installed.
+# Features, for REQUIRES and UNSUPPORTED: llvm-19, llvm-22, ...; boost-asio where its headers are installed,
+#   other-clang where there is another version.
 
 import os
+import shutil
 import subprocess
 
 import lit.formats
@@ -29,6 +31,10 @@ config.substitutions.append(("%valet-cxx", valet))
 config.substitutions.append(("%valet-verify", valet + " -fsyntax-only -Xclang -verify"))
 config.substitutions.append(("%clangxx-alone", config.valor_clangxx))
 config.substitutions.append(("%clangxx", "{} -std=c++20 {}".format(config.valor_clangxx, include)))
+other = [c for c in ("clang++-19", "clang++-22") if c != "clang++-{}".format(config.valor_llvm) and shutil.which(c)]
+config.substitutions.append(("%other-clangxx", other[0] if other else "false"))
+if other:
+    config.available_features.add("other-clang")
 config.substitutions.append(("%gxx", "{} -std=c++20 {}".format(config.valor_gxx, include)))
 config.substitutions.append(("%plugin", config.valor_plugin))
 config.substitutions.append(("%include", include))
