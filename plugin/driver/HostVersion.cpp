@@ -23,7 +23,7 @@ int majorOf(const std::string &Version) {
   if (Major == CLANG_VERSION_MAJOR)
     return;
   std::fprintf(stderr, "error: valet: this plugin is built for Clang %d, but loaded by %s; use clang++-%d", CLANG_VERSION_MAJOR, Host.c_str(), CLANG_VERSION_MAJOR);
-  if (Major)
+  if (Major >= VALOR_LLVM_OLDEST && Major <= VALOR_LLVM_NEWEST)
     std::fprintf(stderr, ", or build Valor with -DVALOR_LLVM=%d", Major);
   std::fputc('\n', stderr);
   std::_Exit(EXIT_FAILURE);
