@@ -111,7 +111,7 @@ protected:
     void check_complete() const
     {
         if (size() != count_)
-            fail(errc::not_suspended, "when_all: coroutines were added or destroyed meanwhile");
+            fail(errc::not_suspended, "when_all, when_any: coroutines were added or destroyed meanwhile");
     }
 
     // The first that has finished; else the first in order.

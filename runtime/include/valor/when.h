@@ -23,7 +23,7 @@ template <class C> frame *child_in(C *c) noexcept { return c ? c->standing() : n
 template <class C> void end_child(C &c) noexcept { c = {}; }
 template <class C> void end_child(C *) noexcept {}
 template <class C> void end_loser(C &c) noexcept { c = {}; }
-template <class C> void end_loser(C *c) noexcept { *c = {}; }
+template <class C> void end_loser(C *c) noexcept { if (c) *c = {}; }
 
 template <class C> struct kept {
     using slot = std::remove_cvref_t<C>;
@@ -125,7 +125,7 @@ protected:
     void end() noexcept
     {
         if constexpr (!std::is_pointer_v<Slots>)
-            end_all_but(this->none);
+            end_all_but(none);
     }
     void end_all_but(std::size_t winner) noexcept
     {
@@ -197,6 +197,7 @@ public:
     std::pair<std::size_t, typename Children::one_result> await_resume()
     {
         const ends_group<any_of> after{*this};
+        this->check_complete(); // or the index would be of another, and what was added would end with the losers
         const std::size_t i = this->winner();
         this->end_all_but(i);
         return {i, this->take(i)};

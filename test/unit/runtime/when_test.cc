@@ -248,6 +248,13 @@ TEST_CASE("a group outlives the loss of a child, and a child that of its group")
         w.clear();
         d.resume();
         CHECK(code_of([&] { (void)d.get(); }) == valor::errc::not_suspended);
+        auto y = workers({1, 2});
+        auto g = valor::start(prog::over(&y, any));
+        y.push_back(prog::worker(9, 1)); // nobody waits for it, and nobody ends it
+        while (g)
+            g.resume();
+        CHECK(code_of([&] { (void)g.get(); }) == valor::errc::not_suspended);
+        CHECK(y[2]);
         auto x = workers({2, 5});
         {
             auto e = valor::start(prog::over(&x, any));
