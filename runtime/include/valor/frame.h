@@ -72,14 +72,20 @@ struct rarely {
     std::coroutine_handle<> next;     // resumed instead of self, once (only while blocked)
 };
 
+// The place of an unfinished child in the group that waits for it.
+struct membership {
+    group *of;
+    frame *who;
+};
+
 struct frame {
     awaiting *at = nullptr;
     interruption *interrupt = nullptr;
     frame *parent = nullptr;
     frame *root = this;
     frame *leaf = this; // of a root only
-    group *member_of = nullptr; // that waits for this root
-    group *awaits = nullptr;    // that this frame waits for (only while blocked)
+    membership *member = nullptr; // in the group that waits for this root
+    group *awaits = nullptr;      // that this frame waits for (only while blocked)
     std::coroutine_handle<> self;
     holder *owner = nullptr;
     const frame_ops *ops;
@@ -96,7 +102,7 @@ struct frame {
     explicit frame(const frame_ops *o) : ops(o) {}
     ~frame()
     {
-        if (member_of || awaits) [[unlikely]]
+        if (member || awaits) [[unlikely]]
             leave_groups();
     }
     frame(const frame &) = delete;
@@ -126,6 +132,7 @@ struct frame {
     }
     // For a coroutine that is left as it was written.
     void refuse(const char *key) noexcept;
+    void leave_place() noexcept { std::exchange(member, nullptr)->who = nullptr; } // only if it is in one
     void opaque() noexcept { is_opaque = true, stage = phase::started; }
     // Re-entry has passed its target without finding it: the snapshot asks for a point that this instantiation lacks.
     [[noreturn, gnu::cold]] void lost() { fail(errc::malformed, "the snapshot names a suspension point that cannot be reached"); }
@@ -253,7 +260,7 @@ const frame &outermost(const frame &f) noexcept;
 }
 inline void check_attachable(const frame &parent, const frame &child)
 {
-    if (child.parent || child.member_of)
+    if (child.parent || child.member)
         fail(errc::not_suspended, "co_await of a ser_ctx that is awaited already");
     if (child.stage != phase::unstarted) [[unlikely]]
         check_started(parent, child);
@@ -275,7 +282,7 @@ inline void attach(frame &parent, frame &child) noexcept
 }
 
 // A child of a group has finished: who goes on?
-std::coroutine_handle<> ended(group &, frame &) noexcept;
+std::coroutine_handle<> ended_member(frame &) noexcept;
 // Each unfinished child of a frame's group goes on once.
 void resume_group(frame &leaf);
 
@@ -285,7 +292,7 @@ inline std::coroutine_handle<> finish(frame &f) noexcept
     f.stage = phase::finished;
     frame *parent = std::exchange(f.parent, nullptr);
     if (!parent)
-        return f.member_of ? ended(*f.member_of, f) : std::noop_coroutine();
+        return f.member ? ended_member(f) : std::noop_coroutine();
     f.root->leaf = parent;
     return parent->self;
 }

@@ -2,7 +2,10 @@
 //
 //   left    children that are waited for, and one for whoever is resuming them: at 0 the parent goes on, once
 //
-// Invariant: while the parent is suspended in it, parent.awaits is the group and child.member_of is the group for each unfinished child.
+//   member  an unfinished child that is waited for. Its place in the group follows the coroutine, not the ser_ctx that holds it
+//
+// Invariant: while the parent is suspended in it, parent.awaits is the group, and each member and its place in members_ know each other.
+// What keeps a child may be gone before the group: the children's places are looked at only before waiting and when results are taken.
 // Children may finish on different threads; everything else happens while all of them are suspended.
 // Leaves to others: where the children are kept, and their results (when.h). Nested groups recurse, like values.
 #pragma once
@@ -10,6 +13,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <vector>
 
 namespace valor::detail {
 
@@ -43,8 +47,8 @@ public:
     {
         join(parent);
         hold();
-        for (std::size_t i = 0; i < size() && !decided(); ++i)
-            if (frame *f = child(i); f && f->stage == phase::unstarted)
+        for (std::size_t i = 0; i < members_.size() && !decided(); ++i)
+            if (frame *f = members_[i].who; f && f->stage == phase::unstarted)
                 f->self.resume();
         busy_ = false;
         return left_.fetch_sub(1, std::memory_order_acq_rel) != 1 || (let_go(), false);
@@ -59,8 +63,8 @@ public:
     void resume_children()
     {
         turn now{*this};
-        for (std::size_t i = 0; i < size() && !decided(); ++i)
-            if (frame *f = child(i); f && f->member_of == this) {
+        for (std::size_t i = 0; i < members_.size() && !decided(); ++i)
+            if (frame *f = members_[i].who) {
                 frame &leaf = *f->leaf;
                 if (leaf.awaits)
                     leaf.awaits->resume_children();
@@ -74,20 +78,21 @@ public:
         release().resume();
     }
     bool busy() const noexcept { return busy_; }
+    const std::vector<membership> &members() const noexcept { return members_; } // without `who`: finished, or lost
     std::coroutine_handle<> ended(frame &f) noexcept
     {
-        f.member_of = nullptr;
+        f.leave_place();
         if (any_) {
-            std::size_t nobody = none;
-            if (!winner_.compare_exchange_strong(nobody, index_of(f)))
+            const frame *nobody = nullptr;
+            if (!winner_.compare_exchange_strong(nobody, &f))
                 return std::noop_coroutine();
         }
         return release();
     }
-    // A child was destroyed by somebody else: the parent will see that when it goes on. (Its place may be half gone: nobody looks at it.)
+    // A child was destroyed by somebody else: the parent will see that when it goes on.
     void lost(frame &f) noexcept
     {
-        f.member_of = nullptr;
+        f.leave_place();
         if (any_ && --waiting_ > 0)
             return;
         if (left_.fetch_sub(1, std::memory_order_acq_rel) == 1)
@@ -96,9 +101,9 @@ public:
     // Is not waited for any more.
     void part() noexcept
     {
-        for (std::size_t i = 0; i < size(); ++i)
-            if (frame *f = child(i); f && f->member_of == this)
-                f->member_of = nullptr;
+        for (const membership &m : members_)
+            if (m.who)
+                m.who->leave_place();
         leave_parent();
     }
 
@@ -117,16 +122,15 @@ protected:
     // The first that has finished; else the first in order.
     std::size_t winner() const
     {
-        if (const std::size_t w = winner_.load(); w != none)
-            return w;
+        const frame *first = winner_.load();
         for (std::size_t i = 0; i < size(); ++i)
-            if (const frame *f = child(i); f && f->stage == phase::finished && !f->taken)
+            if (const frame *f = child(i); first ? f == first : f && f->stage == phase::finished && !f->taken)
                 return i;
         fail(errc::not_suspended, "none of the coroutines that are awaited has finished: one was destroyed");
     }
 
 private:
-    bool decided() const noexcept { return any_ && winner_.load(std::memory_order_relaxed) != none; }
+    bool decided() const noexcept { return any_ && winner_.load(std::memory_order_relaxed); }
     // While the children are resumed, the parent does not go on. An exception that comes out of resume() is none of theirs: what they awaited had it.
     struct turn {
         group &g;
@@ -165,24 +169,19 @@ private:
     {
         return left_.fetch_sub(1, std::memory_order_acq_rel) == 1 ? let_go() : std::noop_coroutine();
     }
-    std::size_t index_of(const frame &f) const noexcept
-    {
-        std::size_t i = 0;
-        while (i < size() && child(i) != &f)
-            ++i;
-        return i;
-    }
     void join(frame &parent)
     {
+        members_.assign(count_, {this, nullptr});
         parent_ = &parent;
         waiting_ = 0;
         try {
-            for (std::size_t i = 0; i < size(); ++i) {
+            for (std::size_t i = 0; i < count_; ++i) {
                 frame &f = *child(i);
                 if (f.stage == phase::finished)
                     continue;
                 check_attachable(parent, f);
-                f.member_of = this;
+                members_[i].who = &f;
+                f.member = &members_[i];
                 ++waiting_;
             }
         } catch (...) {
@@ -195,18 +194,20 @@ private:
     }
 
     frame *parent_ = nullptr;
-    std::atomic<std::size_t> left_{0}, winner_{none};
+    std::vector<membership> members_; // one for each child; does not grow while somebody is in it
+    std::atomic<std::size_t> left_{0};
+    std::atomic<const frame *> winner_{nullptr};
     std::size_t count_ = 0, waiting_ = 0; // children; unfinished ones at the beginning, less those that were lost
     const bool any_;
     bool busy_ = false; // its children are being resumed, one after the other
 };
 
-[[gnu::cold, gnu::noinline]] inline std::coroutine_handle<> ended(group &g, frame &f) noexcept { return g.ended(f); }
+[[gnu::cold, gnu::noinline]] inline std::coroutine_handle<> ended_member(frame &f) noexcept { return f.member->of->ended(f); }
 
 [[gnu::cold, gnu::noinline]] inline void frame::leave_groups() noexcept
 {
-    if (member_of)
-        member_of->lost(*this);
+    if (member)
+        member->of->lost(*this);
     if (awaits)
         awaits->part();
 }
@@ -216,8 +217,8 @@ private:
     if (leaf.awaits) {
         if (leaf.awaits->busy())
             return true;
-        for (std::size_t i = 0; i < leaf.awaits->size(); ++i)
-            if (const frame *f = leaf.awaits->child(i); f && f->member_of == leaf.awaits && is_running(*f->leaf))
+        for (const membership &m : leaf.awaits->members())
+            if (m.who && is_running(*m.who->leaf))
                 return true;
         return false;
     }
@@ -227,8 +228,8 @@ private:
 [[gnu::cold, gnu::noinline]] inline const frame &outermost(const frame &f) noexcept
 {
     const frame *top = f.root;
-    while (top->member_of)
-        top = top->member_of->parent()->root;
+    while (top->member)
+        top = top->member->of->parent()->root;
     return *top;
 }
 
@@ -245,10 +246,9 @@ inline frame *pending_leaf(frame &root) noexcept
     frame &leaf = *root.leaf;
     if (!leaf.awaits)
         return leaf.at && leaf.at->given() ? nullptr : &leaf;
-    for (std::size_t i = 0; i < leaf.awaits->size(); ++i)
-        if (frame *f = leaf.awaits->child(i); f && f->member_of == leaf.awaits)
-            if (frame *found = pending_leaf(*f))
-                return found;
+    for (const membership &m : leaf.awaits->members())
+        if (frame *found = m.who ? pending_leaf(*m.who) : nullptr)
+            return found;
     return nullptr;
 }
 

@@ -5,7 +5,7 @@
 
 Programs are compiled in batches, with a precompiled header for each variant. Programs that the plugin refuses are
 found by the lines of its errors, counted by the diagnostic's name and left out, and the rest is compiled again. A
-batch that fails otherwise is taken apart into its programs, and each that fails is shrunk: statements are left out, blocks replaced by what is in them, expressions by literals, as long as plain
+batch that fails otherwise is halved until the programs that fail are found, and each is shrunk: statements are left out, blocks replaced by what is in them, expressions by literals, as long as plain
 Clang still runs it and the oracle still fails in the same way. What is left goes to WORK/failed.
 
 With --emit, the text that the plugin emits is built with g++, and its snapshots cross with Clang's. Programs whose untouched
@@ -40,7 +40,8 @@ class Bench:
         (self.work / "failed").mkdir(parents=True, exist_ok=True)
         self.includes = [f"-I{d}" for d in (E2E / "harness", HERE, RUNTIME / "include", RUNTIME)]
         self.objects = [self.compile_driver(f) for f in DRIVER]
-        self.headers = {v: self.compile_header(v) for v in {"clang", "O0", *args.levels.split(",")}}
+        gxx = (["gxx"] if args.gxx else []) + (["emit"] if args.emit else [])
+        self.headers = {v: self.compile_header(v) for v in {"clang", "O0", *args.levels.split(","), *gxx}}
 
     def compile_driver(self, file):
         out = self.work / (file + ".o")
@@ -48,23 +49,26 @@ class Bench:
         return out
 
     def compile_header(self, variant):
-        out = self.work / f"prelude.{variant}.pch"
+        of_clang = variant not in ("gxx", "emit")
+        out = self.work / f"prelude.{variant}.{'pch' if of_clang else 'h.gch'}"
         subprocess.run([*self.compiler(variant), "-std=c++20", "-w", *self.includes, "-x", "c++-header", HERE / "prelude.h", "-o", out], check=True)
-        return ["-include-pch", out]
+        return ["-include-pch", out] if of_clang else ["-include", out.with_suffix("")]
 
     def compiler(self, variant):
         if variant == "gxx":
             return [self.args.gxx, "-O1"]
+        if variant == "emit": # which says in its text what is defined here, for the precompiled header
+            return [self.args.gxx, "-O1", "-DVALOR_EMITTED=1"]
         plugin = [] if variant == "clang" else [f"-fplugin={self.args.plugin}"]
         sanitize = [f"-fsanitize={self.args.sanitize}", "-fno-sanitize-recover=all"] if self.args.sanitize else []
         return [self.args.clang, "-O2" if variant == "O2" else "-O0", *plugin, *sanitize]
 
-    def build(self, source, variant):
+    def build(self, source, variant, text=None):
+        """The program and what the compiler said. `text` is compiled instead of the source, if given."""
         out = self.work / f"{source.stem}.{variant}"
         out.unlink(missing_ok=True)
-        header = self.headers.get(variant, [])
-        limit = [] if variant == "gxx" else ["-ferror-limit=0"]
-        command = [*self.compiler(variant), "-std=c++20", "-w", *limit, *header, *self.includes, source, *self.objects, "-o", out]
+        limit = [] if variant in ("gxx", "emit") else ["-ferror-limit=0"]
+        command = [*self.compiler(variant), "-std=c++20", "-w", *limit, *self.headers[variant], "-iquote", HERE, *self.includes, text or source, *self.objects, "-o", out]
         done = subprocess.run(command, capture_output=True, text=True)
         return (out if done.returncode == 0 else None), done.stderr
 
@@ -120,10 +124,8 @@ class Bench:
         if done.returncode:
             lines = self.refused_lines(source, done.stderr)
             return ("refused" if lines else "internal"), done.stderr, lines, None
-        out = self.work / f"{source.stem}.emit"
-        command = [self.args.gxx, "-O1", "-std=c++20", "-w", "-iquote", HERE, *self.includes, text_file, *self.objects, "-o", out]
-        done = subprocess.run(command, capture_output=True, text=True)
-        return ("internal" if done.returncode else ""), done.stderr, [], out
+        out, text = self.build(source, "emit", text_file)
+        return ("" if out else "internal"), text, [], out
 
 
 def owner(programs, line):
@@ -146,14 +148,17 @@ class Soak:
         return {seed: Maker(seed, self.args.kind == "strict", self.features).program() for seed in seeds}
 
     def batch(self, seeds):
-        programs, stem = self.programs(seeds), f"batch{seeds[0]}"
+        self.judge(self.programs(seeds))
+
+    def judge(self, programs):
+        stem = f"batch{next(iter(programs))}"
         while programs:
             verdict, text, lines = self.bench.judge(list(programs.values()), stem)
             if verdict == "passes":
                 self.tally["passes"] += len(programs)
                 break
             if verdict != "refused":
-                self.apart(programs)
+                self.halve(programs, verdict, text)
                 break
             refused = {}
             for line, name in lines:
@@ -165,19 +170,26 @@ class Soak:
         for leftover in self.args.work.glob(f"{stem}.*"):
             leftover.unlink()
 
-    def apart(self, programs):
-        for seed, program in programs.items():
-            verdict, text, lines = self.bench.judge([program], f"seed{seed}")
-            self.tally[f"refused {lines[0][1]}" if lines else verdict] += 1
-            if verdict in ("passes", "refused") or verdict.startswith("left out"):
-                continue
-            (self.args.work / "failed" / f"{self.args.kind}{seed}.txt").write_text(text)
-            print(f"seed {seed}: {verdict}\n{text[:1500]}", flush=True)
-            if verdict != "invalid" and not self.args.no_shrink:
-                space, nodes = shrink(program, lambda p: self.bench.judge([p], f"shrinking{seed}", quick=True)[0] == verdict)
-                out = self.args.work / "failed" / f"{self.args.kind}{seed}.cc"
-                out.write_text(unit([(space, nodes)]))
-                print(f"  made smaller: {out}", flush=True)
+    def halve(self, programs, verdict, text):
+        if len(programs) == 1:
+            self.fails(*next(iter(programs.items())), verdict, text)
+            return
+        items = list(programs.items())
+        middle = len(items) // 2
+        self.judge(dict(items[:middle]))
+        self.judge(dict(items[middle:]))
+
+    def fails(self, seed, program, verdict, text):
+        self.tally[verdict] += 1
+        if verdict.startswith("left out"):
+            return
+        (self.args.work / "failed" / f"{self.args.kind}{seed}.txt").write_text(text)
+        print(f"seed {seed}: {verdict}\n{text[:1500]}", flush=True)
+        if verdict != "invalid" and not self.args.no_shrink:
+            space, nodes = shrink(program, lambda p: self.bench.judge([p], f"shrinking{seed}", quick=True)[0] == verdict)
+            out = self.args.work / "failed" / f"{self.args.kind}{seed}.cc"
+            out.write_text(unit([(space, nodes)]))
+            print(f"  made smaller: {out}", flush=True)
 
     def run(self):
         first, count, size = self.args.first, self.args.count, self.args.batch
