@@ -1,6 +1,7 @@
 // Goal: the statements of a body as a tree in which everything that suspends is taken apart and everything else is a range of tokens.
 // Invariant: a statement that holds an await is either one of the kinds below or refused; the default branch refuses.
 #include "collect/Context.h"
+#include "collect/Initialisers.h"
 #include "collect/Operands.h"
 
 #include "clang/AST/Attr.h"
@@ -362,14 +363,25 @@ private:
     return Record && Record->isInStdNamespace() && Record->getIdentifier() && llvm::is_contained(Ordered, Record->getName());
   }
 
+  /// The element itself, as it is or as one of its bases: nothing of the user's makes it.
+  static bool isElementItself(const Expr *E) {
+    while (auto *Cast = dyn_cast<ImplicitCastExpr>(E->IgnoreParens())) {
+      if (Cast->getCastKind() != CK_NoOp && Cast->getCastKind() != CK_DerivedToBase && Cast->getCastKind() != CK_UncheckedDerivedToBase)
+        return false;
+      E = Cast->getSubExpr();
+    }
+    E = E->IgnoreParens();
+    if (auto *Call = dyn_cast<CXXOperatorCallExpr>(E))
+      return Call->getOperator() == OO_Star && Call->isGLValue();
+    auto *Deref = dyn_cast<UnaryOperator>(E);
+    return Deref && Deref->getOpcode() == UO_Deref;
+  }
+
   /// A reference to the element is bound again by a re-entry, when it refers to the element itself.
   static void bindElement(Statement &Out, const VarDecl *V) {
     if (!V->getType()->isReferenceType() || !V->getInit())
       return;
-    const Expr *Init = V->getInit();
-    if (auto *Clean = dyn_cast<ExprWithCleanups>(Init))
-      Init = Clean->getSubExpr();
-    Out.BindsElement = !isa<MaterializeTemporaryExpr>(Init->IgnoreParens()) && Init->isGLValue();
+    Out.BindsElement = isElementItself(V->getInit()) && !bindsByUserGet(V);
     for (Declarator &D : Out.Declarators) {
       D.Untouched = Out.BindsElement;
       if (Out.BindsElement)

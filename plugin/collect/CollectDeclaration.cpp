@@ -176,6 +176,8 @@ private:
   }
 
   static bool isUntouched(const VarDecl *V) {
+    if (bindsByUserGet(V))
+      return false;
     if (V->hasExternalStorage() || V->isConstexpr())
       return true;
     if (V->hasInit() && containsAwait(V->getInit()))
@@ -194,8 +196,8 @@ private:
     std::string Name = V->getNameAsString();
     if (V->isStaticLocal())
       return {"static-local", Name};
-    bool IsKept = T->isReferenceType() && V->hasInit() && (extendedTemporary(V) || (bindsToObject(V->getInit()) && !callsUserGet(V)));
-    if (isa<DecompositionDecl>(V) && (T->isArrayType() || (T->isReferenceType() && !IsKept)))
+    bool IsKept = T->isReferenceType() && V->hasInit() && (extendedTemporary(V) || (bindsToObject(V->getInit()) && !bindsByUserGet(V)));
+    if (isa<DecompositionDecl>(V) && (T->isArrayType() || bindsByUserGet(V) || (T->isReferenceType() && !IsKept)))
       return {"structured-binding", ""};
     if (T->isReferenceType())
       return IsKept ? Obstacle() : Obstacle{"local-reference", Name};

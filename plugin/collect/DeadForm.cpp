@@ -47,7 +47,7 @@ DeadForm formWhenDead(const Declarator &D, const VarDecl *V) {
   if (Why == "local-lambda" && T.isTriviallyCopyableType(AST))
     return DeadForm::Closure;
   if ((Why == "local-reference" || Why == "structured-binding" || D.IsReference) && T->isLValueReferenceType() && V->getInit() &&
-      bindsDirectly(V->getInit()) && !callsUserGet(V))
+      bindsDirectly(V->getInit()) && !bindsByUserGet(V))
     return DeadForm::Reference;
   if (D.Untouched || !Why.empty() || D.Extends || D.ClosureNumber || !D.BoundNames.empty() || !(T->isScalarType() || T->isRecordType()))
     return DeadForm::None;

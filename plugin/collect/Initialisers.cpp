@@ -12,7 +12,7 @@ bool bindsDirectly(const Expr *Init) { return Init->isLValue() && !extendsTempor
 bool bindsToObject(const Expr *Init) { return Init->isGLValue() && !extendsTemporary(Init) && !Init->getType()->isFunctionType(); }
 
 const MaterializeTemporaryExpr *extendedTemporary(const VarDecl *V) {
-  if (!V->getType()->isReferenceType() || !V->hasInit() || callsUserGet(V) || V->isStaticLocal() || V->isConstexpr())
+  if (!V->getType()->isReferenceType() || !V->hasInit() || bindsByUserGet(V) || V->isStaticLocal() || V->isConstexpr())
     return nullptr;
   const Expr *E = V->getInit();
   while (true) {
@@ -28,11 +28,19 @@ const MaterializeTemporaryExpr *extendedTemporary(const VarDecl *V) {
   return M && M->getExtendingDecl() == V && !Nested && !M->getType()->isArrayType() ? M : nullptr;
 }
 
-bool callsUserGet(const VarDecl *V) {
+/// A reference that a function of the standard library gives, not a value that it makes.
+static bool isFoundAgain(const VarDecl *HoldingVar) {
+  const Expr *Init = HoldingVar->getInit();
+  if (!Init || extendsTemporary(Init))
+    return false;
+  auto *Call = dyn_cast<CallExpr>(Init->IgnoreImplicit());
+  const FunctionDecl *Get = Call ? Call->getDirectCallee() : nullptr;
+  return Get && Get->isInStdNamespace();
+}
+
+bool bindsByUserGet(const VarDecl *V) {
   auto *Bound = dyn_cast<DecompositionDecl>(V);
-  auto *Record = V->getType().getNonReferenceType()->getAsCXXRecordDecl();
-  return Bound && !(Record && Record->isInStdNamespace()) &&
-         llvm::any_of(Bound->bindings(), [](const BindingDecl *B) { return B->getHoldingVar(); });
+  return Bound && llvm::any_of(Bound->bindings(), [](const BindingDecl *B) { return B->getHoldingVar() && !isFoundAgain(B->getHoldingVar()); });
 }
 
 bool mentions(const Stmt *S, const VarDecl *V) {

@@ -13,8 +13,8 @@ bool bindsToObject(const clang::Expr *Init);
 /// The temporary to which V is bound as a whole, and which lives as long as V.
 const clang::MaterializeTemporaryExpr *extendedTemporary(const clang::VarDecl *V);
 
-/// `auto [a, b]` by a `get` of the user's.
-bool callsUserGet(const clang::VarDecl *V);
+/// `auto [a, b]` by a `get` of the user's, or by one whose results are values: made again, they would be other objects.
+bool bindsByUserGet(const clang::VarDecl *V);
 
 /// The initialiser names the variable itself: hoisted, the name would mean another one.
 bool mentions(const clang::Stmt *S, const clang::VarDecl *V);

@@ -47,3 +47,31 @@ ser_ctx<int> own(int n) {
         n += co_await recv{x}; // expected-note 2 {{}}
     co_return n;
 }
+// What is made on the way by a function of the user's cannot be made again.
+struct countdown {
+    struct iterator {
+        int n;
+        int operator*() const { return n; }
+        iterator &operator++() { return --n, *this; }
+        bool operator!=(const iterator &o) const { return n != o.n; }
+    };
+    iterator begin() const { return {3}; }
+    iterator end() const { return {0}; }
+};
+ser_ctx<int> transient(int n) {
+    for ([[valor::transient]] int x : countdown()) // expected-error {{[valor-unsupported-declaration]}}
+        n += co_await recv{x}; // expected-note {{it has to be saved at this suspension point}}
+    co_return n;
+}
+// A reference to what a conversion of the user's gives is not the element itself.
+struct wrapper {
+    int inner;
+    operator int &() { return inner; }
+    auto tuple_for_serialization() { return std::tie(inner); }
+    auto tuple_for_serialization() const { return std::tie(inner); }
+};
+ser_ctx<int> converted(std::vector<wrapper> v, int n) {
+    for (int &x : v) // expected-error {{[valor-unsupported-declaration]}}
+        x += co_await recv{n}; // expected-note {{it has to be saved at this suspension point}}
+    co_return n;
+}

@@ -1,8 +1,10 @@
-// A structured binding to another object by functions of the user's.
+// Structured bindings by functions of the user's, or to values that `get` makes: made again, they would be other objects.
 // RUN: %valet-verify -I%S/../Inputs %s
 #include "run.h"
 
+#include <ranges>
 #include <tuple>
+#include <vector>
 
 struct pair {
     int a, b;
@@ -17,4 +19,40 @@ ser_ctx<int> binding(pair p) {
     auto &[a, b] = p; // expected-error {{[valor-structured-binding]}}
     int n = co_await recv{b}; // expected-note {{it has to be saved at this suspension point}}
     co_return n + a;
+}
+ser_ctx<int> copy(pair p) {
+    auto [a, b] = p; // expected-error {{[valor-structured-binding]}}
+    a += co_await recv{b}; // expected-note {{it has to be saved at this suspension point}}
+    co_return a;
+}
+ser_ctx<int> temporary(int n) {
+    const auto &[a, b] = pair{n, n}; // expected-error {{[valor-structured-binding]}}
+    n = co_await recv{b}; // expected-note {{it has to be saved at this suspension point}}
+    co_return n + a;
+}
+ser_ctx<int> element(std::vector<pair> v) {
+    int n = 0;
+    for (auto [a, b] : v) // expected-error {{[valor-structured-binding]}}
+        n += co_await recv{b} + a; // expected-note {{it has to be saved at this suspension point}}
+    co_return n;
+}
+ser_ctx<int> referred(std::vector<pair> v) {
+    int n = 0;
+    for (const auto &[a, b] : v) // expected-error {{[valor-structured-binding]}}
+        n += co_await recv{b} + a; // expected-note {{it has to be saved at this suspension point}}
+    co_return n;
+}
+ser_ctx<int> iterators(std::vector<int> v) {
+    auto [first, last] = std::ranges::subrange(v.begin(), v.end()); // expected-error {{[valor-structured-binding]}}
+    for (; first != last; ++first)
+        *first += co_await recv{*first}; // expected-note {{it has to be saved at this suspension point}}
+    co_return v[0];
+}
+// Before the next suspension it has ended.
+ser_ctx<int> in_time(pair p) {
+    {
+        auto [a, b] = p;
+        p.a = a + b;
+    }
+    co_return co_await recv{p.a};
 }
