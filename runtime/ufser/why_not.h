@@ -14,6 +14,7 @@
 #include "standard_name.h"
 
 #include <cstddef>
+#include <memory>
 #include <string_view>
 
 namespace uf {
@@ -86,6 +87,8 @@ private:
   std::size_t size_ = 0;
 };
 
+template <class T> concept owns_polymorphic = (std::is_same_v<T, std::unique_ptr<typename T::element_type>> || std::is_same_v<T, std::shared_ptr<typename T::element_type>>) &&
+                                             std::is_polymorphic_v<typename T::element_type>;
 template <class T> concept has_elements = requires(T &v) { v.begin(); v.end(); };
 
 // One step from T to its part I.
@@ -121,6 +124,8 @@ template <way W, class T> constexpr std::string_view own_reason() {
       return " is an iterator into what is not contiguous; keep a key, or a pointer to the element";
     else if constexpr (std::is_union_v<T>)
       return " is a union";
+    else if constexpr (owns_polymorphic<T>)
+      return " owns a class with virtual functions, which could be more than it seems; make that class final, or specialise uf::polymorphic for it";
     else if constexpr (!plain_aggregate<T>)
       return " has no codec; give it tuple_for_serialization() or specialise uf::codec";
     else if constexpr (hides_members<T>(bases_of<T>()))

@@ -28,6 +28,7 @@ struct with_pointer { int i; int *at; };
 struct both : base { int j; handle to; };
 struct hidden : base { int j : 5; };
 struct holder { both h[2]; };
+struct with_virtual { virtual ~with_virtual() = default; };
 
 template <class T> bool says(std::string_view wanted) {
   INFO(uf::why_not<T>);
@@ -59,6 +60,7 @@ TEST_CASE("the reason names the way to the member", "[why_not]") {
   CHECK(uf::why_not<with_pointer>.find("can be written, but to be read it needs a graph") != std::string_view::npos);
   CHECK(says<std::tuple<int, std::mutex>>("std::tuple<int, std::mutex><1>: std::mutex has no codec"));
   CHECK(says<std::unique_ptr<std::mutex>>("std::unique_ptr<std::mutex>*: std::mutex has no codec"));
+  CHECK(uf::why_not<std::shared_ptr<with_virtual>>.find(" owns a class with virtual functions") != std::string_view::npos);
   CHECK(uf::why_not<with_union>.find("is a struct whose members cannot be found") != std::string_view::npos);
   CHECK(uf::why_not<sorted>.find("can be written, but not read") != std::string_view::npos);
   struct local { std::mutex m_; };
