@@ -185,7 +185,7 @@ private:
   /// As keys have it: `f<int>`, `lambda 2`.
   std::string shownName(const NamedDecl *D) const {
     if (auto *Method = dyn_cast<CXXMethodDecl>(D); Method && Method->getParent()->isLambda())
-      return "lambda " + std::to_string(lambdaNumber(Method->getParent()));
+      return lambdaName(Method->getParent());
     if (auto *Function = dyn_cast<FunctionDecl>(D))
       return D->getNameAsString() + shownArguments(Function->getTemplateSpecializationArgs());
     if (auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(D))

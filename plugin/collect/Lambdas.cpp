@@ -3,7 +3,6 @@
 #include "collect/CollectCoroutine.h"
 #include "collect/TokenMap.h"
 
-#include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -31,17 +30,43 @@ template <class F> void forEachLambda(const Stmt *S, F Visit) {
     forEachLambda(Lambda->getBody(), Visit);
 }
 
+bool isLambdaCoroutine(const LambdaExpr *L) {
+  const CXXMethodDecl *Function = L->getCallOperator();
+  return !L->isGenericLambda() && isActiveSerCtx(Function->getReturnType()) && isa_and_nonnull<CoroutineBodyStmt>(Function->getBody());
+}
+
+/// 0: it is not in S.
+unsigned numberIn(const Stmt *S, const CXXRecordDecl *Closure) {
+  unsigned Number = 0, Found = 0;
+  forEachLambda(S, [&](const LambdaExpr *L) {
+    ++Number;
+    if (L->getLambdaClass() == Closure)
+      Found = Number;
+    return true;
+  });
+  return Found;
+}
+
 } // namespace
+
+std::vector<const LambdaExpr *> lambdaCoroutinesIn(const Expr *Init) {
+  std::vector<const LambdaExpr *> Found;
+  forEachLambda(Init, [&](const LambdaExpr *L) {
+    if (isLambdaCoroutine(L))
+      Found.push_back(L);
+    return !isLambdaCoroutine(L);
+  });
+  return Found;
+}
 
 std::vector<LambdaCoroutine> lambdaCoroutines(const FunctionDecl *FD, const std::vector<Token> &Tokens) {
   std::vector<LambdaCoroutine> Found;
   std::vector<SourceLocation> Introducers;
   forEachLambda(FD->getBody(), [&](const LambdaExpr *L) {
-    CXXMethodDecl *Function = L->getCallOperator();
-    if (L->isGenericLambda() || !isActiveSerCtx(Function->getReturnType()) || !isa_and_nonnull<CoroutineBodyStmt>(Function->getBody()))
+    if (!isLambdaCoroutine(L))
       return true;
     LambdaCoroutine Lambda;
-    Lambda.Function = Function;
+    Lambda.Function = L->getCallOperator();
     Lambda.HasCaptures = !isMadeAgain(L->getLambdaClass());
     Lambda.HasDefault = L->getCaptureDefault() != LCD_None;
     Found.push_back(Lambda);
@@ -66,20 +91,17 @@ bool isMadeAgain(const CXXRecordDecl *Closure) {
   return Closure->capture_size() == 0 && Closure->getLambdaCaptureDefault() == LCD_None;
 }
 
-unsigned lambdaNumber(const CXXRecordDecl *Closure) {
+std::string lambdaName(const CXXRecordDecl *Closure) {
   const DeclContext *Around = Closure->getDeclContext();
-  while (Around && !Around->isFunctionOrMethod())
+  while (!Around->isFunctionOrMethod() && !Around->isFileContext())
     Around = Around->getParent();
-  auto *Function = dyn_cast_or_null<FunctionDecl>(Around);
-  unsigned Number = 0, Found = 0;
-  if (Function)
-    forEachLambda(Function->getBody(), [&](const LambdaExpr *L) {
-      ++Number;
-      if (L->getLambdaClass() == Closure)
-        Found = Number;
-      return true;
-    });
-  return Found;
+  if (auto *Function = dyn_cast<FunctionDecl>(Around))
+    return "lambda " + std::to_string(numberIn(Function->getBody(), Closure));
+  for (const Decl *D : Around->noload_decls())
+    if (auto *V = dyn_cast<VarDecl>(D); V && V->hasInit())
+      if (unsigned Number = numberIn(V->getInit(), Closure))
+        return V->getNameAsString() + "::lambda " + std::to_string(Number);
+  return "lambda 0";
 }
 
 } // namespace valet

@@ -3,9 +3,10 @@
 
 #include "model/Coroutine.h"
 
-#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/Lex/Token.h"
 
+#include <string>
 #include <vector>
 
 namespace valet {
@@ -21,10 +22,13 @@ struct LambdaCoroutine {
 /// Those of FD's body that return an active ser_ctx; not those inside of one of them.
 std::vector<LambdaCoroutine> lambdaCoroutines(const clang::FunctionDecl *FD, const std::vector<clang::Token> &Tokens);
 
+/// Those in an expression outside of functions.
+std::vector<const clang::LambdaExpr *> lambdaCoroutinesIn(const clang::Expr *Init);
+
 /// No capture, nor a default for them: another closure of this type is as good.
 bool isMadeAgain(const clang::CXXRecordDecl *Closure);
 
-/// From 1, in source order, in the function around it; 0: in none.
-unsigned lambdaNumber(const clang::CXXRecordDecl *Closure);
+/// `lambda 2`: numbered from 1, in source order, in the function around it, or in the initialiser of a variable: `name::lambda 1`.
+std::string lambdaName(const clang::CXXRecordDecl *Closure);
 
 } // namespace valet

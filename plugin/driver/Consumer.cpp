@@ -30,9 +30,12 @@ void Consumer::see(const Token &T) {
   const SourceManager &SM = CI.getSourceManager();
   if (T.isOneOf(tok::kw_co_await, tok::kw_co_yield, tok::kw_co_return))
     FilesWithCoroutines.insert(SM.getFileID(SM.getExpansionLoc(T.getLocation())));
+  Recent.see(T);
   if (writes())
     Printed.see(T);
 }
+
+static Place placeOf(const FunctionDecl *FD) { return {FD->getLocation().getRawEncoding()}; }
 
 static bool mayBeCoroutine(const std::vector<Token> &Tokens) {
   return llvm::any_of(
@@ -60,8 +63,9 @@ void Consumer::atBody(Decl *D, FunctionDecl *FD) {
   if (Original.empty() || !(Opts.Identity || mayBeCoroutine(Original)))
     return;
   llvm::PrettyStackTraceString Context("valet: rewriting a coroutine; please report this crash");
-  if (!Opts.Identity)
-    takeLabels(Original);
+  std::size_t Count = Original.size();
+  if (!Opts.Identity && takeLabels(Original))
+    Parser.exchangeBody(Count, Original);
   if (!Opts.Identity && (isa<FunctionTemplateDecl>(D) || FD->isDependentContext())) {
     Patterns[FD] = std::move(Original); // an ordinary template; its instances are rewritten
     return;
@@ -76,14 +80,13 @@ void Consumer::atBody(Decl *D, FunctionDecl *FD) {
   Parser.replaceBody(FD, Valid ? edited(FD, Original) : Tokens{Original.front(), Original.back()});
 }
 
-/// The parser reads the body without the names of its points.
-void Consumer::takeLabels(Tokens &Original) {
+/// The parser reads the body without the names of its points. True: there were some.
+bool Consumer::takeLabels(Tokens &Original) {
   std::vector<Refusal> Refusals;
-  std::size_t Count = Original.size();
-  if (takePointLabels(Original, Labels, Refusals))
-    Parser.exchangeBody(Count, Original);
+  bool AnyTaken = takePointLabels(Original, Labels, Refusals);
   for (const Refusal &Refused : Refusals)
     report(CI.getDiagnostics(), Refused);
+  return AnyTaken;
 }
 
 /// Each name stands before a statement of a coroutine that is rewritten, or it is refused.
@@ -110,22 +113,58 @@ void Consumer::HandleInlineFunctionDefinition(FunctionDecl *FD) {
 }
 
 bool Consumer::HandleTopLevelDecl(DeclGroupRef Group) {
-  if (!Opts.Identity && !Parser.busy() && !CI.getDiagnostics().hasErrorOccurred())
-    for (Decl *D : Group)
-      if (auto *FD = dyn_cast<FunctionDecl>(D); FD && FD->isTemplateInstantiation()) {
-        atInstance(FD);
-        if (const FunctionDecl *Pattern = FD->getTemplateInstantiationPattern(); Pattern && Pattern->isFromASTFile() && !Pattern->isInStdNamespace())
-          OfPrecompiled.push_back(FD);
-      }
+  if (Parser.busy())
+    return true;
+  bool WasRead = false; // else it is an instance, or precompiled: it can come in the middle of what the parser reads
+  for (Decl *D : Group) {
+    auto *FD = dyn_cast<FunctionDecl>(D);
+    bool IsInstance = FD && FD->isTemplateInstantiation(), IsRead = !IsInstance && !D->isFromASTFile();
+    WasRead |= IsRead;
+    if (Opts.Identity || CI.getDiagnostics().hasErrorOccurred())
+      continue;
+    if (IsInstance)
+      atInstance(FD);
+    else if (IsRead)
+      atDeclaration(D);
+  }
+  if (WasRead)
+    Recent.declarationEnds();
   return true;
 }
 
-static Place placeOf(const FunctionDecl *FD) { return {FD->getLocation().getRawEncoding()}; }
+void Consumer::atDeclaration(Decl *D) {
+  const SourceManager &SM = CI.getSourceManager();
+  if (!FilesWithCoroutines.contains(SM.getFileID(SM.getExpansionLoc(D->getLocation()))))
+    return;
+  for (const LambdaExpr *Lambda : globalLambdas(D))
+    atGlobalLambda(Lambda);
+}
+
+/// Clang has parsed it where it stands. Parsed again, as a member of its closure, its names must mean the same.
+void Consumer::atGlobalLambda(const LambdaExpr *Lambda) {
+  CXXMethodDecl *Function = Lambda->getCallOperator();
+  Tokens Original = Recent.body(Function->getBody()->getBeginLoc());
+  if (Original.empty() || isSkipped(Function))
+    return; // findLeftovers refuses it
+  llvm::PrettyStackTraceString Context("valet: rewriting a lambda coroutine at namespace scope; please report this crash");
+  takeLabels(Original);
+  auto Refuse = [&](std::string Why) { report(CI.getDiagnostics(), {"unsupported-function", std::move(Why), placeOf(Function), {}}); };
+  std::vector<NamedLevel> Scopes = scopesAround(Function);
+  std::vector<Meaning> Meant = referencesOf(Function);
+  if (!Parser.parseSpecialization(Function, Scopes, Original, /*Quietly=*/true) || Function->isInvalidDecl())
+    return Refuse("a lambda whose body is valid in its place only");
+  if (std::string Other = firstDifference(Meant, referencesOf(Function)); !Other.empty())
+    return Refuse("a lambda in which a name means something else at the end of the namespace ('" + Other + "')");
+  Parser.parseSpecialization(Function, Scopes, edited(Function, Original), /*Quietly=*/false);
+  renewBody(Lambda);
+}
 
 /// Clang has made the instance. Its tokens are parsed as those of an ordinary function, and from there on it is one.
 void Consumer::atInstance(FunctionDecl *FD) {
   auto Pattern = Patterns.find(FD->getTemplateInstantiationPattern());
   bool IsCoroutine = isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()) && isActiveSerCtx(FD->getReturnType());
+  if (const FunctionDecl *From = FD->getTemplateInstantiationPattern(); From && From->isFromASTFile() && !From->isInStdNamespace())
+    OfPrecompiled.push_back(FD);
   if (Pattern == Patterns.end() || !FD->getBody() || (!IsCoroutine && lambdaCoroutines(FD, {}).empty()))
     return;
   llvm::PrettyStackTraceString Context("valet: rewriting an instance of a coroutine template; please report this crash");

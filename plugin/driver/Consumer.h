@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collect/ValorAttributes.h"
+#include "driver/GlobalLambdas.h"
 #include "driver/Options.h"
 #include "driver/PrintedFile.h"
 #include "driver/Replay.h"
@@ -35,7 +36,9 @@ private:
   bool isWanted(const clang::FunctionDecl *FD) const;
   void atBody(clang::Decl *D, clang::FunctionDecl *FD);
   void atInstance(clang::FunctionDecl *FD);
-  void takeLabels(Tokens &Original);
+  void atDeclaration(clang::Decl *D);
+  void atGlobalLambda(const clang::LambdaExpr *Lambda);
+  bool takeLabels(Tokens &Original);
   void refuseUnused(const Rewritten &R, const Tokens &Original);
   /// The tokens to parse instead of Original; reports refusals. With errors: an empty body.
   Tokens edited(clang::FunctionDecl *FD, const Tokens &Original);
@@ -47,6 +50,7 @@ private:
   Options Opts;
   Replay Parser;
   PrintedFile Printed;
+  RecentTokens Recent;
   llvm::DenseSet<clang::FileID> FilesWithCoroutines;
   std::vector<clang::FunctionDecl *> OfPrecompiled; // instances of templates whose tokens are not known
   PointLabels Labels; // of all bodies so far

@@ -10,6 +10,7 @@
 #include "clang/Parse/Parser.h"
 #include "clang/Parse/RAIIObjectsForParser.h"
 #include "clang/Sema/Scope.h"
+#include "clang/Sema/ScopeInfo.h"
 #include "clang/Sema/Sema.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -202,6 +203,19 @@ struct ParserPosition {
 
 } // namespace
 
+/// Without it, Sema looks for the function around the lambda: what returns is checked against that one's result.
+static bool enterLambda(Sema &S, FunctionDecl *FD) {
+  auto *Method = dyn_cast<CXXMethodDecl>(FD);
+  if (!Method || !Method->getParent()->isLambda())
+    return false;
+  sema::LambdaScopeInfo *Lambda = S.PushLambdaScope();
+  Lambda->CallOperator = Method;
+  Lambda->Lambda = Method->getParent();
+  Lambda->ReturnType = Method->getReturnType();
+  Lambda->HasImplicitReturnType = false;
+  return true;
+}
+
 /// What ParseLateTemplatedFuncDef does, but for a function that is no template any more: names instead of template parameters.
 bool Replay::parseSpecialization(FunctionDecl *FD, llvm::ArrayRef<NamedLevel> Levels, const std::vector<Token> &Tokens, bool Quietly) {
   llvm::SaveAndRestore<bool> Guard(Busy, true);
@@ -231,7 +245,10 @@ bool Replay::parseSpecialization(FunctionDecl *FD, llvm::ArrayRef<NamedLevel> Le
     Parser::ParseScope Body(&P, Scope::FnScope | Scope::DeclScope | Scope::CompoundStmtScope);
     Sema::ContextRAII InFunction(S, FD->getLexicalParent());
     S.ActOnStartOfFunctionDef(P.getCurScope(), FD);
+    bool IsLambda = enterLambda(S, FD);
     P.ParseFunctionStatementBody(FD, Body);
+    if (IsLambda)
+      S.PopFunctionScopeInfo();
   }
   endSecondPass();
   return !Trap.hasErrorOccurred();

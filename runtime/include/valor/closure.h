@@ -15,7 +15,8 @@ namespace valor::detail {
 template <class T> constexpr bool is_closure()
 {
     constexpr std::string_view text = __PRETTY_FUNCTION__;
-    return text.find("= (lambda at ") != text.npos || text.find("= const (lambda at ") != text.npos || text.find("<lambda(") != text.npos;
+    const std::string_view name = text.substr(text.find("= ")), scope = name.substr(0, name.find("(lambda at "));
+    return (scope.size() < name.size() && scope.find('<') == scope.npos) || text.find("<lambda(") != text.npos;
 }
 
 // Invariant: instantiated inside the lambda's body, where C is incomplete: only functions, which are instantiated later, look at it.

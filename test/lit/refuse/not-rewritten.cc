@@ -1,10 +1,14 @@
-// A coroutine that is parsed where the plugin cannot stand: a lambda in the initialiser of a global variable.
+// Coroutines that are parsed where the plugin cannot stand: lambdas outside of functions with captures, or for any type.
 // RUN: %valet-verify -I%S/../Inputs %s
 #include "run.h"
 
-auto global = [](int m) -> ser_ctx<int> { // expected-error {{[valor-not-rewritten]}}
+auto captures = [k = 1](int m) -> ser_ctx<int> { // expected-error {{[valor-not-rewritten]}}
+    co_return k + co_await recv{m};
+};
+auto generic = [](auto m) -> ser_ctx<int> { // expected-error {{[valor-not-rewritten]}}
     co_return co_await recv{m};
 };
 ser_ctx<int> calls(int n) {
-    co_return co_await global(n);
+    n += co_await captures(n);
+    co_return co_await generic(n);
 }
