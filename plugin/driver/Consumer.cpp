@@ -134,7 +134,8 @@ bool Consumer::HandleTopLevelDecl(DeclGroupRef Group) {
 
 void Consumer::atDeclaration(Decl *D) {
   const SourceManager &SM = CI.getSourceManager();
-  if (!FilesWithCoroutines.contains(SM.getFileID(SM.getExpansionLoc(D->getLocation()))))
+  SourceLocation Begin = D->getBeginLoc(); // an unnamed namespace has no other
+  if (Begin.isInvalid() || !FilesWithCoroutines.contains(SM.getFileID(SM.getExpansionLoc(Begin))))
     return;
   for (const LambdaExpr *Lambda : globalLambdas(D))
     atGlobalLambda(Lambda);

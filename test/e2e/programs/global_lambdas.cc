@@ -62,5 +62,10 @@ VALOR_SCENARIO(awaited, [] { return all(); })
 VALOR_SCENARIO(inlined, [] { return header(2); })
 } // namespace global_lambdas
 
+namespace {
+auto hidden = [](int n) -> valor::ser_ctx<int> { co_return n + co_await e2e::recv{n}; };
+}
+VALOR_SCENARIO(in_unnamed_namespace, [] { return hidden(3); })
+
 auto outermost = [](int n) -> valor::ser_ctx<int> { co_return n + co_await e2e::recv{n}; };
 VALOR_SCENARIO(outer, [] { return outermost(2); })
