@@ -3,6 +3,7 @@
 #include "collect/CollectCoroutine.h"
 #include "collect/Discarded.h"
 #include "collect/Lambdas.h"
+#include "driver/CrashContext.h"
 #include "driver/Leftovers.h"
 #include "driver/Pipeline.h"
 #include "driver/Specialization.h"
@@ -59,7 +60,7 @@ void Consumer::atBody(Decl *D, FunctionDecl *FD) {
   Tokens Original = Parser.bodyTokens();
   if (Original.empty() || !(Opts.Identity || mayBeCoroutine(Original)))
     return;
-  llvm::PrettyStackTraceString Context("valet: rewriting a coroutine; please report this crash");
+  CrashContext At(FD, Opts.Crash);
   if (!Opts.Identity)
     takeLabels(Original);
   if (!Opts.Identity && (isa<FunctionTemplateDecl>(D) || FD->isDependentContext())) {
@@ -72,8 +73,11 @@ void Consumer::atBody(Decl *D, FunctionDecl *FD) {
     InClass[FD] = std::move(Original);
     return;
   }
+  At.enter("first pass");
   bool Valid = Parser.parseBody(D, FD);
-  Parser.replaceBody(FD, Valid ? edited(FD, Original) : Tokens{Original.front(), Original.back()});
+  Tokens Result = Valid ? edited(FD, Original, At) : Tokens{Original.front(), Original.back()};
+  At.enter("second pass");
+  Parser.replaceBody(FD, std::move(Result));
 }
 
 /// The parser reads the body without the names of its points.
@@ -105,8 +109,10 @@ void Consumer::HandleInlineFunctionDefinition(FunctionDecl *FD) {
   InClass.erase(It);
   if (FD->isInvalidDecl() || !FD->hasBody() || CI.getDiagnostics().hasErrorOccurred())
     return;
-  llvm::PrettyStackTraceString Context("valet: rewriting a coroutine defined in its class; please report this crash");
-  Parser.reparseLate(FD, FD, edited(FD, Original));
+  CrashContext At(FD, Opts.Crash);
+  Tokens Result = edited(FD, Original, At);
+  At.enter("second pass");
+  Parser.reparseLate(FD, FD, Result);
 }
 
 bool Consumer::HandleTopLevelDecl(DeclGroupRef Group) {
@@ -128,7 +134,8 @@ void Consumer::atInstance(FunctionDecl *FD) {
   bool IsCoroutine = isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()) && isActiveSerCtx(FD->getReturnType());
   if (Pattern == Patterns.end() || !FD->getBody() || (!IsCoroutine && lambdaCoroutines(FD, {}).empty()))
     return;
-  llvm::PrettyStackTraceString Context("valet: rewriting an instance of a coroutine template; please report this crash");
+  CrashContext At(FD, Opts.Crash);
+  At.enter("instance");
   auto Refuse = [&](std::string Why) { report(CI.getDiagnostics(), {"unsupported-template", std::move(Why), placeOf(FD), {}}); };
   Surroundings Around = surroundingsOf(FD, CI.getSema());
   std::optional<Tokens> Original = withoutDiscarded(Pattern->first, FD, Pattern->second);
@@ -138,16 +145,19 @@ void Consumer::atInstance(FunctionDecl *FD) {
     return Refuse(Original ? Around.Problem : "an 'if constexpr' or a pack that cannot be resolved");
   if (isOurs(FD))
     Parser.nameParameters(FD);
+  At.enter("first pass");
   std::vector<Meaning> Meant = referencesOf(FD);
   if (!Parser.parseSpecialization(FD, Around.Levels, *Original, /*Quietly=*/true))
     return Refuse("a body that is valid inside of a template only");
   if (std::string Other = firstDifference(Meant, referencesOf(FD)); !Other.empty())
     return Refuse("a name that means something else when it is looked up outside of the template ('" + Other + "')");
-  Parser.parseSpecialization(FD, Around.Levels, edited(FD, *Original), /*Quietly=*/false);
+  Tokens Result = edited(FD, *Original, At);
+  At.enter("second pass");
+  Parser.parseSpecialization(FD, Around.Levels, Result, /*Quietly=*/false);
 }
 
-Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original) {
-  std::optional<Rewritten> R = Opts.Identity ? std::nullopt : rewrite(FD, Original, Labels, CI.getSema());
+Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original, CrashContext &At) {
+  std::optional<Rewritten> R = Opts.Identity ? std::nullopt : rewrite(FD, Original, Labels, CI.getSema(), At);
   if (!R)
     return Original;
   for (const Refusal &Refused : R->Refusals)
@@ -159,6 +169,7 @@ Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original) {
     return {Original.front(), Original.back()};
   if (!isSkipped(FD))
     refuseUnused(*R, Original);
+  At.enter("tokens");
   Tokens Result = toTokens(R->Body, Original, CI.getPreprocessor());
   show(FD, *R, Original, Result);
   return Result;
@@ -185,6 +196,7 @@ void Consumer::writeEmitted() {
 
 void Consumer::HandleTranslationUnit(ASTContext &AST) {
   bool ErrorsInRewritten = Parser.finish();
+  llvm::PrettyStackTraceString At("valet: phase 'leftovers', behind all coroutines. This is a defect of Valor: please report it");
   if (!CI.getDiagnostics().hasErrorOccurred())
     for (const Refusal &Left : findLeftovers(AST, FilesWithCoroutines, OfPrecompiled))
       report(CI.getDiagnostics(), Left);
