@@ -3,6 +3,7 @@
 #include "collect/CollectCoroutine.h"
 #include "collect/Discarded.h"
 #include "collect/Lambdas.h"
+#include "driver/CrashContext.h"
 #include "driver/Leftovers.h"
 #include "driver/Pipeline.h"
 #include "driver/Specialization.h"
@@ -62,7 +63,7 @@ void Consumer::atBody(Decl *D, FunctionDecl *FD) {
   Tokens Original = Parser.bodyTokens();
   if (Original.empty() || !(Opts.Identity || mayBeCoroutine(Original)))
     return;
-  llvm::PrettyStackTraceString Context("valet: rewriting a coroutine; please report this crash");
+  CrashContext At(FD, Opts.Crash);
   std::size_t Count = Original.size();
   if (!Opts.Identity && takeLabels(Original))
     Parser.exchangeBody(Count, Original);
@@ -76,8 +77,11 @@ void Consumer::atBody(Decl *D, FunctionDecl *FD) {
     InClass[FD] = std::move(Original);
     return;
   }
+  At.enter("first pass");
   bool Valid = Parser.parseBody(D, FD);
-  Parser.replaceBody(FD, Valid ? edited(FD, Original) : Tokens{Original.front(), Original.back()});
+  Tokens Result = Valid ? edited(FD, Original, At) : Tokens{Original.front(), Original.back()};
+  At.enter("second pass");
+  Parser.replaceBody(FD, std::move(Result));
 }
 
 /// The parser reads the body without the names of its points. True: there were some.
@@ -108,8 +112,10 @@ void Consumer::HandleInlineFunctionDefinition(FunctionDecl *FD) {
   InClass.erase(It);
   if (FD->isInvalidDecl() || !FD->hasBody() || CI.getDiagnostics().hasErrorOccurred())
     return;
-  llvm::PrettyStackTraceString Context("valet: rewriting a coroutine defined in its class; please report this crash");
-  Parser.reparseLate(FD, FD, edited(FD, Original));
+  CrashContext At(FD, Opts.Crash);
+  Tokens Result = edited(FD, Original, At);
+  At.enter("second pass");
+  Parser.reparseLate(FD, FD, Result);
 }
 
 bool Consumer::HandleTopLevelDecl(DeclGroupRef Group) {
@@ -147,16 +153,19 @@ void Consumer::atGlobalLambda(const LambdaExpr *Lambda) {
   Tokens Original = Recent.body(Function->getBody()->getBeginLoc());
   if (Original.empty() || isSkipped(Function))
     return; // findLeftovers refuses it
-  llvm::PrettyStackTraceString Context("valet: rewriting a lambda coroutine at namespace scope; please report this crash");
+  CrashContext At(Function, Opts.Crash);
   takeLabels(Original);
   auto Refuse = [&](std::string Why) { report(CI.getDiagnostics(), {"unsupported-function", std::move(Why), placeOf(Function), {}}); };
   std::vector<NamedLevel> Scopes = scopesAround(Function);
+  At.enter("first pass");
   std::vector<Meaning> Meant = referencesOf(Function);
   if (!Parser.parseSpecialization(Function, Scopes, Original, /*Quietly=*/true) || Function->isInvalidDecl())
     return Refuse("a lambda whose body is valid in its place only");
   if (std::string Other = firstDifference(Meant, referencesOf(Function)); !Other.empty())
     return Refuse("a lambda in which a name means something else at the end of the namespace ('" + Other + "')");
-  Parser.parseSpecialization(Function, Scopes, edited(Function, Original), /*Quietly=*/false);
+  Tokens Result = edited(Function, Original, At);
+  At.enter("second pass");
+  Parser.parseSpecialization(Function, Scopes, Result, /*Quietly=*/false);
   renewBody(Lambda);
 }
 
@@ -168,7 +177,8 @@ void Consumer::atInstance(FunctionDecl *FD) {
     OfPrecompiled.push_back(FD);
   if (Pattern == Patterns.end() || !FD->getBody() || (!IsCoroutine && lambdaCoroutines(FD, {}).empty()))
     return;
-  llvm::PrettyStackTraceString Context("valet: rewriting an instance of a coroutine template; please report this crash");
+  CrashContext At(FD, Opts.Crash);
+  At.enter("instance");
   auto Refuse = [&](std::string Why) { report(CI.getDiagnostics(), {"unsupported-template", std::move(Why), placeOf(FD), {}}); };
   Surroundings Around = surroundingsOf(FD, CI.getSema());
   std::optional<Tokens> Original = withoutDiscarded(Pattern->first, FD, Pattern->second);
@@ -178,16 +188,19 @@ void Consumer::atInstance(FunctionDecl *FD) {
     return Refuse(Original ? Around.Problem : "an 'if constexpr' or a pack that cannot be resolved");
   if (isOurs(FD))
     Parser.nameParameters(FD);
+  At.enter("first pass");
   std::vector<Meaning> Meant = referencesOf(FD);
   if (!Parser.parseSpecialization(FD, Around.Levels, *Original, /*Quietly=*/true))
     return Refuse("a body that is valid inside of a template only");
   if (std::string Other = firstDifference(Meant, referencesOf(FD)); !Other.empty())
     return Refuse("a name that means something else when it is looked up outside of the template ('" + Other + "')");
-  Parser.parseSpecialization(FD, Around.Levels, edited(FD, *Original), /*Quietly=*/false);
+  Tokens Result = edited(FD, *Original, At);
+  At.enter("second pass");
+  Parser.parseSpecialization(FD, Around.Levels, Result, /*Quietly=*/false);
 }
 
-Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original) {
-  std::optional<Rewritten> R = Opts.Identity ? std::nullopt : rewrite(FD, Original, Labels, CI.getSema());
+Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original, CrashContext &At) {
+  std::optional<Rewritten> R = Opts.Identity ? std::nullopt : rewrite(FD, Original, Labels, CI.getSema(), At);
   if (!R)
     return Original;
   for (const Refusal &Refused : R->Refusals)
@@ -199,6 +212,7 @@ Consumer::Tokens Consumer::edited(FunctionDecl *FD, const Tokens &Original) {
     return {Original.front(), Original.back()};
   if (!isSkipped(FD))
     refuseUnused(*R, Original);
+  At.enter("tokens");
   Tokens Result = toTokens(R->Body, Original, CI.getPreprocessor());
   show(FD, *R, Original, Result);
   return Result;
@@ -225,6 +239,7 @@ void Consumer::writeEmitted() {
 
 void Consumer::HandleTranslationUnit(ASTContext &AST) {
   bool ErrorsInRewritten = Parser.finish();
+  llvm::PrettyStackTraceString At("valet: phase 'leftovers', behind all coroutines. This is a defect of Valor: please report it");
   if (!CI.getDiagnostics().hasErrorOccurred())
     for (const Refusal &Left : findLeftovers(AST, FilesWithCoroutines, OfPrecompiled))
       report(CI.getDiagnostics(), Left);

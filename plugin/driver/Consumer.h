@@ -15,6 +15,7 @@
 
 namespace valet {
 
+class CrashContext;
 struct Rewritten;
 
 class Consumer : public clang::ASTConsumer {
@@ -41,7 +42,7 @@ private:
   bool takeLabels(Tokens &Original);
   void refuseUnused(const Rewritten &R, const Tokens &Original);
   /// The tokens to parse instead of Original; reports refusals. With errors: an empty body.
-  Tokens edited(clang::FunctionDecl *FD, const Tokens &Original);
+  Tokens edited(clang::FunctionDecl *FD, const Tokens &Original, CrashContext &At);
   bool writes() const { return Opts.Print || !Opts.Emit.empty(); }
   void writeEmitted();
   void show(const clang::FunctionDecl *FD, const Rewritten &R, const Tokens &Original, const Tokens &Result);

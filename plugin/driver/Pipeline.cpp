@@ -21,8 +21,9 @@ namespace valet {
 
 static Refusal internalError(const Coroutine &C, std::string What) { return {"internal", std::move(What), C.Where, {}}; }
 
-static Rewritten rewriteCoroutine(FunctionDecl *FD, const std::vector<Token> &Tokens, const PointLabels &Labels, Sema &S) {
+static Rewritten rewriteCoroutine(FunctionDecl *FD, const std::vector<Token> &Tokens, const PointLabels &Labels, Sema &S, CrashContext &At) {
   Rewritten Out;
+  At.enter("collect");
   Collected Found = collectCoroutine(FD, Tokens, Labels);
   Out.UsedLabels = std::move(Found.UsedLabels);
   if (!Found.Refusals.empty()) {
@@ -32,16 +33,20 @@ static Rewritten rewriteCoroutine(FunctionDecl *FD, const std::vector<Token> &To
   const Coroutine &C = Found.Model;
   IsPersistable Persistable = [&](TypeIndex I) { return isPersistable(S, Found.Types[I], FD->getLocation()); };
   WhyNotPersistable WhyNot = [&](TypeIndex I) { return whyNotPersistable(S, Found.Types[I], FD->getLocation()); };
+  At.enter("plan");
   FramePlan Plan = planFrame(C, Persistable);
   Out.Plan = printPlan(C, Plan);
   Out.Name = C.Key;
+  At.enter("analyze");
   Out.Refusals = checkLiveVariables(C, Plan, Persistable, WhyNot);
   for (Refusal &R : checkReevaluatedOperands(C, Persistable))
     Out.Refusals.push_back(std::move(R));
   if (!Out.Refusals.empty())
     return Out;
+  At.enter("verify");
   std::string Wrong = verifyPlan(C, Plan);
   if (Wrong.empty()) {
+    At.enter("emit");
     Out.Body = emitBody(C, Plan);
     Wrong = verifyEdited(C, Out.Body);
   }
@@ -83,7 +88,7 @@ static void put(Rewritten Inner, const LambdaCoroutine &Lambda, Rewritten &Out) 
     Out.Refusals.push_back({"unsupported-function", "a lambda in this place", {Lambda.Function->getLocation().getRawEncoding()}, {}});
 }
 
-std::optional<Rewritten> rewrite(FunctionDecl *FD, const std::vector<Token> &Tokens, const PointLabels &Labels, Sema &S) {
+std::optional<Rewritten> rewrite(FunctionDecl *FD, const std::vector<Token> &Tokens, const PointLabels &Labels, Sema &S, CrashContext &At) {
   bool IsOurs = isa_and_nonnull<CoroutineBodyStmt>(FD->getBody()) && isActiveSerCtx(FD->getReturnType());
   std::vector<LambdaCoroutine> Lambdas = lambdaCoroutines(FD, Tokens);
   if (!IsOurs && Lambdas.empty())
@@ -92,10 +97,11 @@ std::optional<Rewritten> rewrite(FunctionDecl *FD, const std::vector<Token> &Tok
   if (!IsOurs)
     Out.Body = untouched(Tokens);
   else
-    Out = isSkipped(FD) ? rewriteSkipped(FD, Tokens) : rewriteCoroutine(FD, Tokens, Labels, S);
+    Out = isSkipped(FD) ? rewriteSkipped(FD, Tokens) : rewriteCoroutine(FD, Tokens, Labels, S, At);
   for (const LambdaCoroutine &L : Lambdas) {
     std::vector<Token> Body(Tokens.begin() + L.Body.Begin, Tokens.begin() + L.Body.End);
-    put(Body.empty() ? Rewritten() : *rewrite(L.Function, Body, Labels, S), L, Out);
+    CrashContext AtLambda(L.Function, At.crashIn());
+    put(Body.empty() ? Rewritten() : *rewrite(L.Function, Body, Labels, S, AtLambda), L, Out);
   }
   dropAttributes(Out.Body, Tokens); // now that each lambda has found its place
   return Out;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "collect/ValorAttributes.h"
-#include "driver/Options.h"
+#include "driver/CrashContext.h"
 #include "model/Edited.h"
 #include "model/Refusal.h"
 
@@ -27,7 +27,8 @@ struct Rewritten {
 
 /// The body of a function and those of the lambdas in it: tokens and AST -> Coroutine -> { Refusal | FramePlan } -> verified ->
 /// edited body -> verified. Nothing: neither the function nor a lambda in it is a coroutine of ours.
-std::optional<Rewritten> rewrite(clang::FunctionDecl *FD, const std::vector<clang::Token> &Tokens, const PointLabels &Labels, clang::Sema &S);
+std::optional<Rewritten> rewrite(clang::FunctionDecl *FD, const std::vector<clang::Token> &Tokens, const PointLabels &Labels, clang::Sema &S,
+                                 CrashContext &At);
 
 /// Marked `[[valor::skip]]`: left alone, but for the answer that it cannot be saved.
 bool isSkipped(const clang::FunctionDecl *FD);

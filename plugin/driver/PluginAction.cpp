@@ -41,6 +41,10 @@ private:
       Opts.Emit = Argument.str();
       return true;
     }
+    if (Argument.consume_front("crash=")) { // for a test of the plugin itself, so no error names it
+      Opts.Crash = Argument.str();
+      return true;
+    }
     return false;
   }
 

@@ -5,9 +5,10 @@
 #   %valet-verify  the same as a -verify run: expected-error and expected-warning comments, no output
 #   %clangxx %gxx  the plain compilers, with the runtime's headers (%clangxx-alone: without)
 #   %plugin        the path of libvalet.so          %include  the -I options of the runtime
+#   %gdb-printers  the printers for gdb
 #   FileCheck, not, split-file, count are LLVM's own.
-# Features, for REQUIRES and UNSUPPORTED: llvm-19, llvm-22, ...; boost-asio where its headers are installed,
-#   other-clang where there is another version.
+# Features, for REQUIRES and UNSUPPORTED: llvm-19, llvm-22, ...; boost-asio where its headers are installed (and so for other
+#   libraries); other-clang where there is another version; gdb where it can run a program.
 
 import os
 import shutil
@@ -40,7 +41,13 @@ config.substitutions.append(("%plugin", config.valor_plugin))
 config.substitutions.append(("%include", include))
 
 config.available_features.add("llvm-{}".format(config.valor_llvm))
-has_asio = "#if !__has_include(<boost/asio.hpp>)\n#error\n#endif\n"
-if subprocess.run([config.valor_clangxx, "-xc++", "-E", "-"], input=has_asio, text=True, capture_output=True).returncode == 0:
-    config.available_features.add("boost-asio")
+libraries = {"boost-asio": "boost/asio.hpp", "fmt": "fmt/format.h", "range-v3": "range/v3/view/zip.hpp", "json": "nlohmann/json.hpp",
+             "eigen": "eigen3/Eigen/Dense", "catch2": "catch2/catch.hpp"}
+for name, header in libraries.items():
+    has = "#if !__has_include(<{}>)\n#error\n#endif\n".format(header)
+    if subprocess.run([config.valor_clangxx, "-xc++", "-E", "-"], input=has, text=True, capture_output=True).returncode == 0:
+        config.available_features.add(name)
+config.substitutions.append(("%gdb-printers", os.path.join(config.valor_source, "tools", "gdb", "valor_gdb.py")))
+if shutil.which("gdb") and subprocess.run(["gdb", "-nx", "-q", "-batch", "-return-child-result", "-ex", "run", "true"], capture_output=True).returncode == 0:
+    config.available_features.add("gdb")
 config.environment["PATH"] = os.pathsep.join([config.valor_llvm_bin, config.environment.get("PATH", os.environ["PATH"])])

@@ -4,7 +4,8 @@ execute_process(COMMAND ${CMAKE_COMMAND} --install "${BUILD}" --prefix "${PREFIX
 if(WITH_TOOL)
   set(command bin/valor)
 endif()
-foreach(file IN ITEMS ${command} lib/libvalet.so include/valor.h include/ufser/ufser.h lib/pkgconfig/valor.pc lib/cmake/Valor/ValorConfig.cmake)
+foreach(file IN ITEMS ${command} lib/libvalet.so include/valor.h include/ufser/ufser.h lib/pkgconfig/valor.pc lib/cmake/Valor/ValorConfig.cmake
+    share/valor/gdb/valor_gdb.py)
   if(NOT EXISTS "${PREFIX}/${file}")
     message(SEND_ERROR "not installed: ${file}")
   endif()
