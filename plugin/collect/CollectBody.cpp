@@ -32,6 +32,8 @@ private:
       Ctx.refuse("goto", S->getBeginLoc());
     if (isa<CoyieldExpr>(S))
       Ctx.refuse("co-yield", S->getBeginLoc());
+    if (auto *Name = dyn_cast<PredefinedExpr>(S))
+      Ctx.nameFunction(Name);
     if (auto *Co = dyn_cast<CoawaitExpr>(S))
       return refuseJumps(Co->getOperand());
     for (const Stmt *Child : S->children())
