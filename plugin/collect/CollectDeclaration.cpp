@@ -141,7 +141,7 @@ private:
         continue;
       if (!C.capturesVariable() || L->isInitCapture(&C) || C.isPackExpansion())
         return;
-      if (C.getCaptureKind() == LCK_ByRef)
+      if (C.getCaptureKind() == LCK_ByRef || isNamedConstant(C.getCapturedVar()))
         continue;
       QualType T = C.getCapturedVar()->getType().getNonReferenceType().getUnqualifiedType();
       if (L->isMutable() || !isCopiedUnseen(T))
@@ -162,6 +162,12 @@ private:
       return;
     std::vector<const ValueDecl *> Named{V};
     if (auto *Bound = dyn_cast<DecompositionDecl>(V))
+  /// The closure may need it as a constant.
+  bool isNamedConstant(const ValueDecl *Captured) const {
+    auto *V = dyn_cast<VarDecl>(Captured);
+    return V && !V->getType()->isReferenceType() && V->isUsableInConstantExpressions(Ctx.AST);
+  }
+
       Named.assign(Bound->bindings().begin(), Bound->bindings().end());
     for (const ValueDecl *Name : Named) {
       valet::Uses U = Ctx.Variables->of(Name);

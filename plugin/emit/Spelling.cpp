@@ -270,7 +270,7 @@ std::string captures(const Declarator &D) {
 std::string closureOpen(const Declarator &D) {
   std::string Parameters;
   for (const Capture &C : D.Captures)
-    Parameters += (Parameters.empty() ? "" : ", ") + ("decltype((" + captureName(D, C) + ")) " + C.Name);
+    Parameters += (Parameters.empty() ? "" : ", ") + (Gen + ("held_t<decltype(" + C.Name + ")> ") + C.Name);
   return "= [&](" + Parameters + ") { return ";
 }
 std::string closureClose(const Declarator &D) {
