@@ -103,8 +103,7 @@ private:
 
   /// `[[valor::transient]]`: not saved; a re-entry initialises it again.
   bool isTransient(const VarDecl *V) {
-    bool Marked = llvm::any_of(V->specific_attrs<AnnotateAttr>(), [](const AnnotateAttr *A) { return A->getAnnotation() == "valor::transient"; });
-    if (!Marked)
+    if (!isMarkedTransient(V))
       return false;
     auto *Construct = dyn_cast_or_null<CXXConstructExpr>(V->getInit());
     bool IsIndefinite = !V->hasInit() || (Construct && Construct->getConstructor()->isTrivial() && Construct->getConstructor()->isDefaultConstructor() &&
