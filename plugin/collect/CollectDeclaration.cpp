@@ -25,7 +25,6 @@ public:
   }
 
   Statement run() {
-    std::vector<const VarDecl *> Variables;
     for (const Decl *D : Source->decls()) {
       DeclaresTag |= isa<TagDecl>(D);
       if (auto *V = dyn_cast<VarDecl>(D))
@@ -97,8 +96,16 @@ private:
     }
     if (D.Value.Range.empty())
       D.Value.Range = D.Init;
+    if (losesItsForm(D, V) && D.WhyNotSaved.Diagnostic.empty())
+      D.WhyNotSaved = {"unsupported-declaration", D.Name};
     whenDead(D, V);
     Out.Declarators.push_back(std::move(D));
+  }
+
+  /// What takes the place of an array or a reference has no alignment of its own, and would repeat the type that the declaration defines.
+  bool losesItsForm(const Declarator &D, const VarDecl *V) const {
+    bool Repeats = D.Extends || (D.ArrayNumber && Variables.size() > 1);
+    return (D.ArrayNumber && V->hasAttr<AlignedAttr>()) || (DeclaresTag && Repeats);
   }
 
   /// `[[valor::transient]]`: not saved; a re-entry initialises it again.
@@ -155,18 +162,18 @@ private:
       D.ClosureNumber = Ctx.newClosure();
   }
 
-  void whenDead(Declarator &D, const VarDecl *V) {
-    DeadForm Form = formWhenDead(D, V);
-    if (Form == DeadForm::None)
-      return;
-    std::vector<const ValueDecl *> Named{V};
-    if (auto *Bound = dyn_cast<DecompositionDecl>(V))
   /// The closure may need it as a constant.
   bool isNamedConstant(const ValueDecl *Captured) const {
     auto *V = dyn_cast<VarDecl>(Captured);
     return V && !V->getType()->isReferenceType() && V->isUsableInConstantExpressions(Ctx.AST);
   }
 
+  void whenDead(Declarator &D, const VarDecl *V) {
+    DeadForm Form = formWhenDead(D, V);
+    if (Form == DeadForm::None)
+      return;
+    std::vector<const ValueDecl *> Named{V};
+    if (auto *Bound = dyn_cast<DecompositionDecl>(V))
       Named.assign(Bound->bindings().begin(), Bound->bindings().end());
     for (const ValueDecl *Name : Named) {
       valet::Uses U = Ctx.Variables->of(Name);
@@ -180,9 +187,17 @@ private:
     D.Refers = Form == DeadForm::Value && !refersToNothing(V->getType().getUnqualifiedType());
   }
 
+  /// These change in a constant, too.
+  static bool hasMutableParts(QualType T) {
+    auto *Record = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    return Record && Record->hasMutableFields();
+  }
+
   static bool isUntouched(const VarDecl *V) {
-    if (V->hasExternalStorage() || V->isConstexpr())
+    if (V->hasExternalStorage())
       return true;
+    if (V->isConstexpr())
+      return V->isStaticLocal() || !hasMutableParts(V->getType());
     if (V->hasInit() && containsAwait(V->getInit()))
       return false; // even if it is a constant: `true || co_await x`
     if (auto *Record = V->getType()->getAsCXXRecordDecl(); Record && Record->isLambda() && isMadeAgain(Record))
@@ -199,9 +214,13 @@ private:
     std::string Name = V->getNameAsString();
     if (V->isStaticLocal())
       return {"static-local", Name};
+    if (V->isConstexpr())
+      return {"unsupported-declaration", Name};
     bool IsKept = T->isReferenceType() && V->hasInit() && (extendedTemporary(V) || (bindsToObject(V->getInit()) && !callsUserGet(V)));
     if (isa<DecompositionDecl>(V) && (T->isArrayType() || (T->isReferenceType() && !IsKept)))
       return {"structured-binding", ""};
+    if (auto *Bound = dyn_cast<DecompositionDecl>(V); Bound && llvm::any_of(Bound->bindings(), namesBitField))
+      return {"structured-binding", ""}; // closures, like those of generated text, cannot refer to it
     if (T->isReferenceType())
       return IsKept ? Obstacle() : Obstacle{"local-reference", Name};
     if (T->isArrayType() && !canBeFilled(V))
@@ -214,6 +233,8 @@ private:
       return {"unsupported-declaration", Name};
     return {};
   }
+
+  static bool namesBitField(const BindingDecl *B) { return B->getBinding() && B->getBinding()->refersToBitField(); }
 
   /// On restore an array is made with empty elements, which are then read one after the other.
   static bool canBeFilled(const VarDecl *V) {
@@ -323,6 +344,7 @@ private:
   CollectContext &Ctx;
   const DeclStmt *Source;
   Statement Out;
+  std::vector<const VarDecl *> Variables;
   bool DeclaresTag = false;
 };
 
