@@ -397,7 +397,8 @@ private:
   }
 
   Statement switchOn(const SwitchStmt *S) {
-    if (!isa<CompoundStmt>(S->getBody()) || !withoutPromotion(S->getCond())->getType()->isIntegralOrEnumerationType())
+    const Expr *On = withoutPromotion(S->getCond());
+    if (!isa<CompoundStmt>(S->getBody()) || !On->getType()->isIntegralOrEnumerationType() || isa<ImplicitCastExpr>(On))
       return refused(S, "switch-form");
     Statement Out = make(Statement::Kind::Switch, S);
     head(Out, S->getInit(), S->getConditionVariableDeclStmt(), S->getCond());
