@@ -33,6 +33,8 @@ private:
       Ctx.refuse("goto", S->getBeginLoc());
     if (isa<CoyieldExpr>(S))
       Ctx.refuse("co-yield", S->getBeginLoc());
+    if (auto *Name = dyn_cast<PredefinedExpr>(S))
+      Ctx.nameFunction(Name);
     if (auto *Co = dyn_cast<CoawaitExpr>(S))
       return refuseJumps(Co->getOperand());
     for (const Stmt *Child : S->children())
@@ -407,7 +409,8 @@ private:
   }
 
   Statement switchOn(const SwitchStmt *S) {
-    if (!isa<CompoundStmt>(S->getBody()) || !withoutPromotion(S->getCond())->getType()->isIntegralOrEnumerationType())
+    const Expr *On = withoutPromotion(S->getCond());
+    if (!isa<CompoundStmt>(S->getBody()) || !On->getType()->isIntegralOrEnumerationType() || isa<ImplicitCastExpr>(On))
       return refused(S, "switch-form");
     Statement Out = make(Statement::Kind::Switch, S);
     head(Out, S->getInit(), S->getConditionVariableDeclStmt(), S->getCond());

@@ -57,6 +57,11 @@ void CollectContext::namePoint(SourceLocation Loc, PointRange Points) {
   Out.Model.PointNames[Points.First] = Name;
 }
 
+void CollectContext::nameFunction(const PredefinedExpr *E) {
+  if (auto Token = Map.find(E->getLocation()); Token && E->getFunctionName())
+    Out.Model.FunctionNames[*Token] = E->getFunctionName()->getString().str();
+}
+
 TypeIndex CollectContext::addType(QualType T) {
   Out.Types.push_back(T);
   return static_cast<TypeIndex>(Out.Types.size() - 1);

@@ -25,7 +25,6 @@ public:
   }
 
   Statement run() {
-    std::vector<const VarDecl *> Variables;
     for (const Decl *D : Source->decls()) {
       DeclaresTag |= isa<TagDecl>(D);
       if (auto *V = dyn_cast<VarDecl>(D))
@@ -97,14 +96,21 @@ private:
     }
     if (D.Value.Range.empty())
       D.Value.Range = D.Init;
+    if (losesItsForm(D, V) && D.WhyNotSaved.Diagnostic.empty())
+      D.WhyNotSaved = {"unsupported-declaration", D.Name};
     whenDead(D, V);
     Out.Declarators.push_back(std::move(D));
   }
 
+  /// What takes the place of an array or a reference has no alignment of its own, and would repeat the type that the declaration defines.
+  bool losesItsForm(const Declarator &D, const VarDecl *V) const {
+    bool Repeats = D.Extends || (D.ArrayNumber && Variables.size() > 1);
+    return (D.ArrayNumber && V->hasAttr<AlignedAttr>()) || (DeclaresTag && Repeats);
+  }
+
   /// `[[valor::transient]]`: not saved; a re-entry initialises it again.
   bool isTransient(const VarDecl *V) {
-    bool Marked = llvm::any_of(V->specific_attrs<AnnotateAttr>(), [](const AnnotateAttr *A) { return A->getAnnotation() == "valor::transient"; });
-    if (!Marked)
+    if (!isMarkedTransient(V))
       return false;
     auto *Construct = dyn_cast_or_null<CXXConstructExpr>(V->getInit());
     bool IsIndefinite = !V->hasInit() || (Construct && Construct->getConstructor()->isTrivial() && Construct->getConstructor()->isDefaultConstructor() &&
@@ -141,7 +147,7 @@ private:
         continue;
       if (!C.capturesVariable() || L->isInitCapture(&C) || C.isPackExpansion())
         return;
-      if (C.getCaptureKind() == LCK_ByRef)
+      if (C.getCaptureKind() == LCK_ByRef || isNamedConstant(C.getCapturedVar()))
         continue;
       QualType T = C.getCapturedVar()->getType().getNonReferenceType().getUnqualifiedType();
       if (L->isMutable() || !isCopiedUnseen(T))
@@ -154,6 +160,12 @@ private:
     D.Captures = std::move(Held);
     if (!D.Untouched)
       D.ClosureNumber = Ctx.newClosure();
+  }
+
+  /// The closure may need it as a constant.
+  bool isNamedConstant(const ValueDecl *Captured) const {
+    auto *V = dyn_cast<VarDecl>(Captured);
+    return V && !V->getType()->isReferenceType() && V->isUsableInConstantExpressions(Ctx.AST);
   }
 
   void whenDead(Declarator &D, const VarDecl *V) {
@@ -175,11 +187,19 @@ private:
     D.Refers = Form == DeadForm::Value && !refersToNothing(V->getType().getUnqualifiedType());
   }
 
+  /// These change in a constant, too.
+  static bool hasMutableParts(QualType T) {
+    auto *Record = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    return Record && Record->hasMutableFields();
+  }
+
   static bool isUntouched(const VarDecl *V) {
     if (bindsByUserGet(V))
       return false;
-    if (V->hasExternalStorage() || V->isConstexpr())
+    if (V->hasExternalStorage())
       return true;
+    if (V->isConstexpr())
+      return V->isStaticLocal() || !hasMutableParts(V->getType());
     if (V->hasInit() && containsAwait(V->getInit()))
       return false; // even if it is a constant: `true || co_await x`
     if (auto *Record = V->getType()->getAsCXXRecordDecl(); Record && Record->isLambda() && isMadeAgain(Record))
@@ -196,9 +216,13 @@ private:
     std::string Name = V->getNameAsString();
     if (V->isStaticLocal())
       return {"static-local", Name};
+    if (V->isConstexpr())
+      return {"unsupported-declaration", Name};
     bool IsKept = T->isReferenceType() && V->hasInit() && (extendedTemporary(V) || (bindsToObject(V->getInit()) && !bindsByUserGet(V)));
     if (isa<DecompositionDecl>(V) && (T->isArrayType() || bindsByUserGet(V) || (T->isReferenceType() && !IsKept)))
       return {"structured-binding", ""};
+    if (auto *Bound = dyn_cast<DecompositionDecl>(V); Bound && llvm::any_of(Bound->bindings(), namesBitField))
+      return {"structured-binding", ""}; // closures, like those of generated text, cannot refer to it
     if (T->isReferenceType())
       return IsKept ? Obstacle() : Obstacle{"local-reference", Name};
     if (T->isArrayType() && !canBeFilled(V))
@@ -211,6 +235,8 @@ private:
       return {"unsupported-declaration", Name};
     return {};
   }
+
+  static bool namesBitField(const BindingDecl *B) { return B->getBinding() && B->getBinding()->refersToBitField(); }
 
   /// On restore an array is made with empty elements, which are then read one after the other.
   static bool canBeFilled(const VarDecl *V) {
@@ -320,6 +346,7 @@ private:
   CollectContext &Ctx;
   const DeclStmt *Source;
   Statement Out;
+  std::vector<const VarDecl *> Variables;
   bool DeclaresTag = false;
 };
 

@@ -31,6 +31,9 @@ public:
   /// The statement that begins at Loc may have a name for its one point.
   void namePoint(clang::SourceLocation Loc, PointRange Points);
 
+  /// `__func__`: in the closures of generated text it would mean another one.
+  void nameFunction(const clang::PredefinedExpr *E);
+
   PointNumber newPoint() { return ++Out.Model.PointCount; }
   std::uint32_t newTemporary() { return ++Temporaries; }
   std::uint32_t newSwitch() { return ++Switches; }

@@ -1,5 +1,7 @@
 #include "collect/EvaluationOrder.h"
 
+#include "collect/Operands.h"
+
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -13,6 +15,40 @@ void allocation(const CXXNewExpr *New, OrderedOperands &Order) {
     Order.push_back(*Size);
   if (const Expr *Init = New->getInitializer())
     Order.push_back(Init);
+}
+
+/// The initialiser comes after the allocation, which nobody sees unless the class has its own.
+bool allocatesUnseen(const CXXNewExpr *New) {
+  return !New->getNumPlacementArgs() && New->getOperatorNew() && New->getOperatorNew()->isReplaceableGlobalAllocationFunction();
+}
+
+/// Nobody can tell when it is evaluated.
+bool isUnseen(const Stmt *S) {
+  if (auto *Default = dyn_cast<CXXDefaultArgExpr>(S))
+    return isUnseen(Default->getExpr());
+  if (auto *Construct = dyn_cast<CXXConstructExpr>(S))
+    if (const CXXConstructorDecl *C = Construct->getConstructor(); C->isUserProvided() && !C->getParent()->isInStdNamespace())
+      return false;
+  auto *Ref = dyn_cast<DeclRefExpr>(S);
+  if (isa<CallExpr, CXXNewExpr, LambdaExpr, CXXThrowExpr>(S) || (Ref && !isa<EnumConstantDecl>(Ref->getDecl())))
+    return false;
+  return llvm::all_of(S->children(), [](const Stmt *Child) { return !Child || isUnseen(Child); });
+}
+
+/// In the order of the members. The initialiser that a class has for a member cannot become a step.
+bool initializers(const InitListExpr *List, OrderedOperands &Order) {
+  bool IsSeen = false;
+  for (const Expr *Init : List->inits()) {
+    if (auto *Default = dyn_cast<CXXDefaultInitExpr>(Init)) {
+      IsSeen |= !isConstant(Default->getField()->getASTContext(), Default->getExpr()) && !isUnseen(Default->getExpr());
+      continue;
+    }
+    if (IsSeen && !isUnseen(Init))
+      return false;
+    if (!isa<ImplicitValueInitExpr>(Init))
+      Order.push_back(Init);
+  }
+  return true;
 }
 
 bool single(const Expr *E, OrderedOperands &Order) {
@@ -36,7 +72,7 @@ bool single(const Expr *E, OrderedOperands &Order) {
     Order = {Throw->getSubExpr()};
   else if (auto *Delete = dyn_cast<CXXDeleteExpr>(E))
     Order = {Delete->getArgument()};
-  else if (auto *New = dyn_cast<CXXNewExpr>(E); New && !New->getNumPlacementArgs())
+  else if (auto *New = dyn_cast<CXXNewExpr>(E); New && allocatesUnseen(New))
     allocation(New, Order);
   return !Order.empty();
 }
@@ -97,10 +133,7 @@ bool evaluationOrder(const Expr *E, OrderedOperands &Order) {
   if (auto *List = dyn_cast<InitListExpr>(E)) {
     if (List->getSemanticForm())
       List = List->getSemanticForm();
-    for (const Expr *Init : List->inits())
-      if (!isa<ImplicitValueInitExpr, CXXDefaultInitExpr>(Init))
-        Order.push_back(Init);
-    return true;
+    return initializers(List, Order);
   }
   if (auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
     Order = {Subscript->getLHS(), Subscript->getRHS()};

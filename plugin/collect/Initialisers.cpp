@@ -64,6 +64,8 @@ bool namesVariable(const Expr *E) {
   if (auto *Member = dyn_cast<MemberExpr>(E); Member && !Member->isArrow() && isa<FieldDecl>(Member->getMemberDecl()) &&
                                                !Member->getMemberDecl()->getType()->isReferenceType())
     return namesVariable(Member->getBase());
+  if (isa<StringLiteral, PredefinedExpr>(E))
+    return true; // written again, it is the same
   auto *Ref = dyn_cast<DeclRefExpr>(E);
   auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   if (!V || V->getTLSKind() != VarDecl::TLS_None)

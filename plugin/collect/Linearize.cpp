@@ -116,6 +116,7 @@ private:
     auto Operand = Ctx.Map.rangeOf(E->getOperand()->getSourceRange());
     if (!Whole || !Operand)
       return Ctx.refuse("unplaced-expression", E->getKeywordLoc());
+    keepVisibleTemporaries(E->getOperand());
     if (hasSteps(E->getOperand()))
       visit(E->getOperand());
     Step S;
@@ -331,7 +332,7 @@ private:
     const Expr *E = Default ? Default->getExpr() : Argument;
     if (Default && endsTemporaryVisibly(E))
       return Ctx.refuse("default-argument-temporary", Default->getUsedLocation());
-    if (E->isPRValue() && movesVisibly(E->getType()))
+    if (E->isPRValue() && movesVisibly(E->getType()) && !isSerCtx(E->getType()))
       Ctx.refuse(Default ? "default-argument-temporary" : "temporary-in-operand", Argument->getExprLoc());
   }
   static bool endsTemporaryVisibly(const Stmt *S) {

@@ -1,6 +1,7 @@
 // Invariant: everything that names a variable is a use, also inside lambdas and in what is not evaluated.
 #include "collect/Uses.h"
 
+#include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -26,6 +27,10 @@ static bool isTransparent(const Stmt *S) {
                                         Cast->getCastKind() == CK_UncheckedDerivedToBase));
 }
 
+bool isMarkedTransient(const Decl *D) {
+  return llvm::any_of(D->specific_attrs<AnnotateAttr>(), [](const AnnotateAttr *A) { return A->getAnnotation() == "valor::transient"; });
+}
+
 void UsesOfVariables::addOperands(const CXXOperatorCallExpr *Call) {
   bool Calls = Call->getOperator() == OO_Call;
   add(Calls ? Call->getArg(0)->IgnoreImpCasts() : Call->getArg(0), Calls ? How::Called : How::Read);
@@ -43,6 +48,7 @@ void UsesOfVariables::add(const Stmt *S, How H) {
   }
   if (auto *Ref = dyn_cast<DeclRefExpr>(S)) {
     Uses &U = Found[Ref->getDecl()];
+    U.IsCaptured |= IsRepeated;
     U.OnlyCalled &= H == How::Called;
     U.OnlyRead &= H == How::Read;
     if (auto Token = Map.find(Ref->getLocation()))
@@ -63,9 +69,13 @@ void UsesOfVariables::add(const Stmt *S, How H) {
     add(Binary->getLHS(), How::Read);
     return add(Binary->getRHS(), How::Other);
   }
+  auto *Declaration = dyn_cast<DeclStmt>(S);
+  const bool Outer = IsRepeated;
+  IsRepeated |= Declaration && llvm::any_of(Declaration->decls(), isMarkedTransient);
   How Inside = isRead(S) ? How::Read : isTransparent(S) && H == How::Read ? How::Read : How::Other;
   for (const Stmt *Child : S->children())
     add(Child, Inside);
+  IsRepeated = Outer;
 }
 
 } // namespace valet

@@ -14,9 +14,12 @@ struct Uses {
   std::vector<TokenIndex> Tokens;
   bool OnlyCalled = true; // every use is a call of the object
   bool OnlyRead = true;   // every use reads or writes its value, or has a member or an operator do that: nothing keeps its address
-  bool IsCaptured = false; // by a closure, which may look at it later
+  bool IsCaptured = false; // by a closure, which may look at it later, or by an initialiser that a re-entry evaluates again
   bool AllPlaced = true;  // every use is a token of the body
 };
+
+/// `[[valor::transient]]`
+bool isMarkedTransient(const clang::Decl *D);
 
 class UsesOfVariables {
 public:
@@ -33,6 +36,7 @@ private:
   void addOperands(const clang::CXXOperatorCallExpr *Call);
 
   const TokenMap &Map;
+  bool IsRepeated = false; // in the initialiser of a transient variable
   std::map<const clang::ValueDecl *, Uses> Found;
 };
 

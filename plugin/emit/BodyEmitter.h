@@ -17,7 +17,11 @@ public:
 
 private:
   // ---- pieces
-  void original(TokenIndex I) { Out.Pieces.push_back(OriginalToken{I}); }
+  void original(TokenIndex I) {
+    if (auto Name = C.FunctionNames.find(I); Name != C.FunctionNames.end())
+      return text(spelling::quoted(Name->second), I);
+    Out.Pieces.push_back(OriginalToken{I});
+  }
   void originals(TokenRange R) {
     for (TokenIndex I = R.Begin; I < R.End; ++I)
       original(I);

@@ -6,6 +6,16 @@
 
 namespace valet::spelling {
 
+std::string quoted(const std::string &Text) {
+  std::string Out = "\"";
+  for (char Ch : Text) {
+    if (Ch == '"' || Ch == '\\')
+      Out += '\\';
+    Out += Ch;
+  }
+  return Out + '"';
+}
+
 namespace {
 
 const char *const Gen = "::valor::gen::";
@@ -16,16 +26,6 @@ std::string hex(std::uint64_t N) {
   char Text[24];
   std::snprintf(Text, sizeof Text, "0x%016llxull", static_cast<unsigned long long>(N));
   return Text;
-}
-
-std::string quoted(const std::string &Text) {
-  std::string Out = "\"";
-  for (char Ch : Text) {
-    if (Ch == '"' || Ch == '\\')
-      Out += '\\';
-    Out += Ch;
-  }
-  return Out + '"';
 }
 
 /// `a,b,@name`
@@ -270,7 +270,7 @@ std::string captures(const Declarator &D) {
 std::string closureOpen(const Declarator &D) {
   std::string Parameters;
   for (const Capture &C : D.Captures)
-    Parameters += (Parameters.empty() ? "" : ", ") + ("decltype((" + captureName(D, C) + ")) " + C.Name);
+    Parameters += (Parameters.empty() ? "" : ", ") + (Gen + ("held_t<decltype(" + C.Name + ")> ") + C.Name);
   return "= [&](" + Parameters + ") { return ";
 }
 std::string closureClose(const Declarator &D) {

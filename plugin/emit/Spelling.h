@@ -74,6 +74,9 @@ std::string element(const Statement &S);
 std::string deadOpen(const Declarator &D);
 std::string deadClose(const Declarator &D);
 
+/// As a string literal.
+std::string quoted(const std::string &Text);
+
 /// A second name for a variable that something hides at a point.
 std::string alias(const std::string &Name, const std::string &Alias);
 

@@ -221,6 +221,7 @@ struct Coroutine {
   std::vector<Parameter> Parameters;
   Statement Body;
   PointNumber PointCount = 0;
+  std::map<TokenIndex, std::string> FunctionNames; // `__func__` and the like: what stands for them
   std::map<PointNumber, std::string> PointNames; // those that the user gave one
   Place Where;
 };

@@ -191,6 +191,7 @@ private:
 
   void rangeFor(const Statement &S) {
     head(S);
+    Loops.back().second = Scope.size(); // each turn may look at what the init-statement declares
     if (!S.Children[0].Points.empty()) {
       if (S.Ranges == RangeForm::Reference)
         rememberScope(S.Range.Begin);

@@ -115,7 +115,7 @@ std::string verifyEdited(const Coroutine &C, const EditedBody &E) {
   std::set<TokenIndex> Required;
   required(C.Body, Required);
   for (TokenIndex Token : Required)
-    if (!Seen.count(Token))
+    if (!Seen.count(Token) && !C.FunctionNames.count(Token))
       return "token " + std::to_string(Token) + " of the body was lost";
   for (PointNumber N = 1; N <= C.PointCount; ++N) {
     std::string Number = std::to_string(N);

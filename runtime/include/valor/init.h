@@ -11,6 +11,15 @@ template <class T> using value_t = std::remove_cv_t<T>;
 template <int N> struct number {};
 template <int Lo, int Hi = Lo> struct span {};
 
+// A parameter in the place of a captured variable: `decltype` of both is the same, as far as it can be called with an lvalue.
+template <class T> struct held {
+    using type = T;
+};
+template <class T> struct held<T &&> {
+    using type = T &;
+};
+template <class T> using held_t = typename held<T>::type;
+
 template <int Lo, int Hi = Lo> constexpr bool in(int vr) noexcept { return Lo <= vr && vr <= Hi; }
 template <int Lo, int Hi = Lo> constexpr bool run(int vr) noexcept { return vr == 0 || in<Lo, Hi>(vr); }
 

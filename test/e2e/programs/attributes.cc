@@ -104,6 +104,19 @@ ser_ctx<int> members() {
 }
 VALOR_SCENARIO(in_members_and_templates, [] { return members(); })
 
+// What an initialiser names is needed by each restore, though nothing else names it any more.
+ser_ctx<int> from_names(std::vector<std::string> names) {
+    std::string &name = names[1];
+    int base = 1;
+    VALOR_TRANSIENT handle h(name);
+    base += co_await recv{1};
+    log(h.write(base));
+    co_await e2e::tick{};
+    log(h.write(base), names);
+    co_return base;
+}
+VALOR_SCENARIO(made_from_references, [] { return from_names({"a", "b"}); })
+
 VALOR_SKIP ser_ctx<int> left_alone(int n) { co_return n; }
 
 ser_ctx<int> hints(int n) {

@@ -1,6 +1,7 @@
 // Closures that live across a suspension: made again, with what they hold by value; and declarations of several variables.
 #include "harness.h"
 
+#include <array>
 
 namespace closures {
 using e2e::log, e2e::recv, e2e::tick, valor::ser_ctx;
@@ -83,6 +84,37 @@ ser_ctx<int> refers(std::vector<int> v, std::pair<std::string, int> m) {
     log(v, m.first, m.second, key);
     co_return v[0];
 }
+// A closure may use what it captures as a constant, or ask for its type.
+ser_ctx<int> constants(int n) {
+    const int size = 3, given = n;
+    int plain = n;
+    int &ref = plain;
+    auto [first, second] = std::pair(n, 2L);
+    auto whole = [size] {
+        std::array<int, size> a{};
+        return static_cast<int>(a.size());
+    };
+    auto types = [given, plain, ref, first = 0, second] {
+        decltype(given) a = given;
+        decltype(plain) b = plain;
+        decltype(second) c = second;
+        std::remove_reference_t<decltype(ref)> d = ref;
+        b += 5, c += 7, d += 9;
+        return a + b + static_cast<int>(c) + d + first;
+    };
+    auto held = [given, plain, second] {
+        decltype(plain) b = plain;
+        decltype(second) c = second;
+        b += given, c += 7;
+        return b + static_cast<int>(c);
+    };
+    log(types());
+    plain = 100, second = 50;
+    int x = co_await recv{first};
+    co_return x + whole() + held();
+}
+VALOR_SCENARIO(captured_constants, [] { return constants(3); })
+
 VALOR_SCENARIO(captured_references, [] { return refers({1, 2}, {"k", 3}); })
 
 ser_ctx<int> several(int n) {

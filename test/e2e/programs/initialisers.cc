@@ -95,4 +95,18 @@ ser_ctx<int> self_named(int n) {
     co_return table[1] + size + literal;
 }
 VALOR_SCENARIO(constants, [] { return self_named(2); })
+
+// The name is that of the coroutine, also in what is evaluated inside closures of the rewrite.
+int length(const char *name) { return static_cast<int>(std::string(name).size()); }
+ser_ctx<int> named(int n) {
+    std::string name = __func__;
+    const char *other = __FUNCTION__;
+    const auto &again = __func__;
+    n += co_await recv{length(__func__)};
+    int both = length(__func__) + co_await recv{n} + length(__func__);
+    auto inner = [] { return length(__func__); };
+    log(name, std::string(other), std::string(again), std::string(__func__));
+    co_return n + both + inner();
+}
+VALOR_SCENARIO(function_names, [] { return named(2); })
 } // namespace initialisers

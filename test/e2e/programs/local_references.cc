@@ -195,5 +195,14 @@ ser_ctx<int> entries(int n) {
     entry.second -= value;
     co_return m["b"];
 }
+ser_ctx<int> of_literals(int n) {
+    auto &text = "abc";
+    const char(&same)[4] = text;
+    n += co_await recv{n};
+    log(std::string(text), sizeof(same));
+    co_return n + text[1];
+}
+VALOR_SCENARIO(literals, [] { return of_literals(1); })
+
 VALOR_SCENARIO(entries_of_maps, [] { return entries(3); })
 } // namespace local_references

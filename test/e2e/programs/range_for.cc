@@ -236,4 +236,28 @@ ser_ctx<int> referred(int n) {
     co_return n;
 }
 VALOR_SCENARIO(referred, [] { return referred(2); })
+
+// What an init-statement declares is looked at by each turn, also if its name stands before the await only.
+ser_ctx<int> with_init_statements(std::vector<int> v) {
+    int sum = 0, last[2] = {0, 0};
+    for (int *p = &sum; int e : v) {
+        *p += e;
+        co_await recv{e};
+    }
+    for (int &r = last[1]; int e : v) {
+        r = r * 10 + e;
+        co_await recv{e};
+    }
+    std::string s = "abc";
+    for (std::string_view w = s; int e : v) {
+        log(w.substr(0, e % 3));
+        co_await recv{e};
+    }
+    for (auto tell = [&s](int k) { log(s, k); }; int e : v) {
+        tell(e);
+        co_await recv{e};
+    }
+    co_return sum * 1000 + last[1];
+}
+VALOR_SCENARIO(init_statements, [] { return with_init_statements({1, 2, 3}); })
 } // namespace range_for

@@ -15,6 +15,16 @@ struct pair {
 template <> struct std::tuple_size<pair> : std::integral_constant<std::size_t, 2> {};
 template <std::size_t N> struct std::tuple_element<N, pair> { using type = int; };
 
+// Closures cannot refer to bit-fields.
+struct bits {
+    unsigned a : 3, b : 5;
+};
+ser_ctx<int> fields(bits p) {
+    auto [a, b] = p; // expected-error {{[valor-structured-binding]}}
+    int n = co_await recv{2}; // expected-note {{it has to be saved at this suspension point}}
+    co_return n + a + b;
+}
+
 ser_ctx<int> binding(pair p) {
     auto &[a, b] = p; // expected-error {{[valor-structured-binding]}}
     int n = co_await recv{b}; // expected-note {{it has to be saved at this suspension point}}

@@ -1,4 +1,4 @@
-// A switch without braces.
+// A switch without braces, or on an object whose conversion a restore would have to call again.
 // RUN: %valet-verify -I%S/../Inputs %s
 #include "run.h"
 
@@ -6,4 +6,18 @@ ser_ctx<int> unbraced(int n) {
     switch (n) // expected-error {{[valor-switch-form]}}
     case 1: co_await recv{1};
     co_return n;
+}
+
+struct wrapped {
+    int n;
+    operator int() const { return n; }
+};
+ser_ctx<int> converted(wrapped w) {
+    switch (w) { // expected-error {{[valor-switch-form]}}
+    case 1: co_await recv{1};
+    }
+    switch (int(w)) { // carried
+    case 1: co_await recv{1};
+    }
+    co_return w;
 }

@@ -4,9 +4,41 @@
 
 #include <new>
 
+// The allocation comes before the await, and the class sees it.
+struct pooled {
+    int n;
+    static void *operator new(std::size_t size) { return ::operator new(size); }
+    static void operator delete(void *p) { ::operator delete(p); }
+};
+ser_ctx<int> allocates(int n) {
+    pooled *p = new pooled{co_await recv{n}}; // expected-error {{[valor-unsupported-expression]}}
+    int *q = new int(co_await recv{n}); // carried
+    int x = p->n + *q;
+    delete p;
+    delete q;
+    co_return x;
+}
+
+// The member in the middle is initialised between the awaits.
+int number();
+struct numbered {
+    int a, b = number(), c = 0;
+};
+struct plain {
+    int a, b = 2, c = 0;
+    std::string s = "none";
+    int d = 0;
+};
+ser_ctx<int> members(int n) {
+    numbered m{.a = co_await recv{1}, .c = co_await recv{2}}; // expected-error {{[valor-unsupported-expression]}}
+    numbered first{.a = co_await recv{1}};                    // carried: it comes last
+    plain p{.a = co_await recv{1}, .c = co_await recv{2}, .d = co_await recv{3}}; // carried: nobody sees when
+    co_return m.a + first.a + p.a + n;
+}
+
 ser_ctx<int> expressions(int n) {
-    alignas(int) char place[sizeof(int)];
-    int *p = new (place) int(co_await recv{n}); // expected-error {{[valor-unsupported-expression]}}
+    int place = 0;
+    int *p = new (&place) int(co_await recv{n}); // expected-error {{[valor-unsupported-expression]}}
     int x = *p;
     auto f = [y = co_await recv{2}] { return y; }; // expected-error {{[valor-unsupported-expression]}}
     co_return x + f();
