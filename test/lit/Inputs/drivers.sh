@@ -50,6 +50,31 @@ echo "int other() { return 1; }" >other.cc && $valet main.cc other.cc -o a && ru
 printf 'int f() { return x; } // expected-error {{undeclared}}\n' >verify.cc
 $valet -fsyntax-only -Xclang -verify verify.cc && say -verify ok
 
+# ---- what caches and distributed builds rely on: the same text and options give the same bytes, wherever the file lies
+cat >cached.cc <<END
+#include "run.h"
+static ser_ctx<int> child(int n) { co_return n + co_await recv{__LINE__}; }
+int main() {
+    auto lambda = [](int n) -> ser_ctx<int> { co_return co_await child(n); };
+    run([&] { return lambda(7); });
+}
+END
+same() { if cmp "$2" "$3"; then say "$1" ok; else say "$1" differs; fi; }
+$valet -fsyntax-only -fplugin-arg-valet-plan cached.cc >plan && grep -q "child(int)@cached.cc" plan
+$valet -E cached.cc -o cached.ii && $valet -fsyntax-only -fplugin-arg-valet-plan cached.ii >plan.ii && same "the plan of preprocessed input" plan plan.ii
+$valet -E -frewrite-includes cached.cc -o one.ii && $valet -fsyntax-only -fplugin-arg-valet-plan one.ii >plan.one && same "the plan with rewritten includes" plan plan.one
+for place in here there; do
+    mkdir $place && cp cached.cc $place && (cd $place && $valet -g -O1 -ffile-prefix-map="$PWD=/src" -c cached.cc -o cached.o)
+done
+same "two compiles, in two places" here/cached.o there/cached.o
+if grep -q "$dir" here/cached.o; then say "-ffile-prefix-map" "the object names its directory"; else say "-ffile-prefix-map" ok; fi
+$valet -g -O1 -fdebug-prefix-map="$dir=/src" -c cached.cc -o cached.o
+if grep -q "$dir" cached.o; then say "-fdebug-prefix-map" "the object names its directory"; else say "-fdebug-prefix-map" ok; fi
+
+# ---- one file out of several
+mkdir unity && sed 's/int main.*/ser_ctx<int> twin(int n) { co_return co_await child(n); }/;/^    /d;/^}/d' cached.cc >unity/first.cc
+printf '#include "unity/first.cc"\n#include "main.cc"\n' >unity.cc && $valet unity.cc -o a && runs "unity build" ./a
+
 # ---- precompiled headers
 echo '#include "run.h"' >pre.h
 $valet -x c++-header pre.h -o with.pch && $valet -include-pch with.pch main.cc -o a && runs "PCH with the plugin" ./a
