@@ -286,14 +286,14 @@ std::coroutine_handle<> ended_member(frame &) noexcept;
 // Each unfinished child of a frame's group goes on once.
 void resume_group(frame &leaf);
 
-// At the end of a body: the one that awaited it goes on.
+// At the end of a body: the one that awaited it goes on. Where the coroutine is held, it is no part of that chain any more.
 inline std::coroutine_handle<> finish(frame &f) noexcept
 {
     f.stage = phase::finished;
     frame *parent = std::exchange(f.parent, nullptr);
     if (!parent)
         return f.member ? ended_member(f) : std::noop_coroutine();
-    f.root->leaf = parent;
+    std::exchange(f.root, &f)->leaf = parent;
     return parent->self;
 }
 

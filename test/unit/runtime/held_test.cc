@@ -205,6 +205,18 @@ TEST_CASE("a coroutine can be destroyed at every suspension, awaited or not")
     other.resume();
     other.resume();
     CHECK(other.done());
+    // one that has finished is no part of the chain that awaited it: to resume it does nothing, whatever became of that chain
+    auto first = prog::child(7);
+    auto second = std::make_unique<valor::ser_ctx<int>>(valor::start(prog::wait_for(prog::child(1), first)));
+    while (!first.done())
+        second->resume();
+    const auto before = test::trace.size();
+    first.resume();
+    CHECK(!first);
+    CHECK(test::trace.size() == before);
+    second.reset();
+    CHECK(!first);
+    first.resume();
     // one that is destroyed while it is awaited is lost, its parent is not
     std::optional<valor::ser_ctx<int>> gone = prog::child(7);
     auto c = valor::start(prog::wait_for(prog::child(1), *gone));
