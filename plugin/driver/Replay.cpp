@@ -216,6 +216,22 @@ static bool enterLambda(Sema &S, FunctionDecl *FD) {
   return true;
 }
 
+/// Whoever checks the constraints of an instance (a call of itself, in its body) gives its parameters the names of the template's again;
+/// but ours have others, by which they are in scope.
+struct WithoutConstraints {
+  FunctionDecl *FD;
+  TemplateSpecializationKind Kind = FD->getTemplateSpecializationKind();
+
+  explicit WithoutConstraints(FunctionDecl *FD) : FD(FD) {
+    if (Kind == TSK_ImplicitInstantiation)
+      FD->setTemplateSpecializationKind(TSK_ExplicitSpecialization);
+  }
+  ~WithoutConstraints() {
+    if (Kind == TSK_ImplicitInstantiation)
+      FD->setTemplateSpecializationKind(Kind, FD->getPointOfInstantiation());
+  }
+};
+
 /// What ParseLateTemplatedFuncDef does, but for a function that is no template any more: names instead of template parameters.
 bool Replay::parseSpecialization(FunctionDecl *FD, llvm::ArrayRef<NamedLevel> Levels, const std::vector<Token> &Tokens, bool Quietly) {
   llvm::SaveAndRestore<bool> Guard(Busy, true);
@@ -244,6 +260,7 @@ bool Replay::parseSpecialization(FunctionDecl *FD, llvm::ArrayRef<NamedLevel> Le
     enterTokens(Tokens);
     Parser::ParseScope Body(&P, Scope::FnScope | Scope::DeclScope | Scope::CompoundStmtScope);
     Sema::ContextRAII InFunction(S, FD->getLexicalParent());
+    WithoutConstraints Unchecked(FD);
     S.ActOnStartOfFunctionDef(P.getCurScope(), FD);
     bool IsLambda = enterLambda(S, FD);
     P.ParseFunctionStatementBody(FD, Body);

@@ -223,4 +223,23 @@ ser_ctx<int> ranges() {
 }
 VALOR_SCENARIO(over_ranges, [] { return ranges(); })
 
+// The constraints are checked again by the calls in the instance's own body.
+template <class T> concept small = sizeof(T) <= 4;
+template <small T, int N, class... A> ser_ctx<int> countdown_of(T t, A... as) {
+    int s = co_await recv{t};
+    if constexpr (N > 1)
+        s += co_await countdown_of<T, N - 1>(t, as...);
+    else
+        s += co_await recv{int(sizeof...(as))};
+    s += (0 + ... + as);
+    co_return s;
+}
+template <small T> ser_ctx<int> unnamed(T, int n) { co_return n + co_await recv{n}; }
+ser_ctx<int> constraints() {
+    int n = co_await countdown_of<int, 3>(4, 1, 2);
+    n += co_await unnamed('c', 2);
+    co_return n;
+}
+VALOR_SCENARIO(constrained_recursion, [] { return constraints(); })
+
 } // namespace templates::two_phases
