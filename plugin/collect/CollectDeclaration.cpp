@@ -82,6 +82,8 @@ private:
       closure(D, V);
     if (D.Untouched)
       D.IsReference = false;
+    else if (keepsItsAddress(V))
+      Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
     bool Suspends = V->hasInit() && containsAwait(V->getInit());
     if (!place(D, V, Next, First)) {
       if (Suspends)

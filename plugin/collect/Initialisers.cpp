@@ -28,6 +28,38 @@ const MaterializeTemporaryExpr *extendedTemporary(const VarDecl *V) {
   return M && M->getExtendingDecl() == V && !Nested && !M->getType()->isArrayType() ? M : nullptr;
 }
 
+/// `this`, but not in `this->member`, or the address of a member.
+static bool takesAddress(const Stmt *S) {
+  if (!S)
+    return false;
+  if (auto *Used = dyn_cast<MemberExpr>(S); Used && isa<CXXThisExpr>(Used->getBase()->IgnoreParenCasts()))
+    return false;
+  auto *This = dyn_cast<CXXThisExpr>(S);
+  auto *Address = dyn_cast<UnaryOperator>(S);
+  auto *Member = Address && Address->getOpcode() == UO_AddrOf ? dyn_cast<MemberExpr>(Address->getSubExpr()->IgnoreParenCasts()) : nullptr;
+  return (This && !This->isImplicit()) || (Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenCasts())) || llvm::any_of(S->children(), takesAddress);
+}
+
+static bool makesWithAddress(const Stmt *S) {
+  if (!S)
+    return false;
+  if (auto *Default = dyn_cast<CXXDefaultInitExpr>(S))
+    return takesAddress(Default->getExpr());
+  const FunctionDecl *Definition = nullptr;
+  auto *Construct = dyn_cast<CXXConstructExpr>(S);
+  if (Construct && !Construct->getConstructor()->getParent()->isInStdNamespace() && Construct->getConstructor()->hasBody(Definition))
+    if (takesAddress(Definition->getBody()) || llvm::any_of(cast<CXXConstructorDecl>(Definition)->inits(), [](const CXXCtorInitializer *I) {
+          return takesAddress(I->getInit()) || makesWithAddress(I->getInit());
+        }))
+      return true;
+  return llvm::any_of(S->children(), makesWithAddress);
+}
+
+bool keepsItsAddress(const VarDecl *V) {
+  QualType T = V->getType();
+  return T->isRecordType() && T.isTriviallyCopyableType(V->getASTContext()) && !isa<DecompositionDecl>(V) && makesWithAddress(V->getInit());
+}
+
 /// A reference that a function of the standard library gives, not a value that it makes.
 static bool isFoundAgain(const VarDecl *HoldingVar) {
   const Expr *Init = HoldingVar->getInit();

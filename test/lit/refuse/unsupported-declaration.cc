@@ -28,3 +28,31 @@ ser_ctx<int> declares(int n) {
     int *q = &n, k = co_await recv{3};                       // carried
     co_return k + *q + m.a + f(1) + sure;
 }
+// It would know where it stood on the way.
+struct linked {
+    int n;
+    linked *self = this;
+};
+class holder {
+public:
+    holder() : p_(&n_) {}
+    int &value() { return *p_; }
+
+private:
+    int n_ = 0;
+    int *p_;
+};
+class plain {
+public:
+    explicit plain(int n) { this->n_ = n; }
+    int n_;
+    auto tuple_for_serialization() { return std::tie(n_); }
+    auto tuple_for_serialization() const { return std::tie(n_); }
+};
+ser_ctx<int> knows_itself(int n) {
+    plain p{n};
+    linked l{n}; // expected-error {{[valor-unsupported-declaration]}}
+    holder h;    // expected-error {{[valor-unsupported-declaration]}}
+    h.value() += l.self->n + p.n_;
+    co_return co_await recv{n};
+}
