@@ -305,6 +305,8 @@ private:
       return refused(S, "unplaced-statement");
     Out.ElementTokens = {Head.Begin, *Colon};
     Out.Value = linearize(Ctx, Init, {*Colon + 1, Head.End});
+    if (containsAwait(S->getBody()))
+      refuseSourceLocation(Ctx, Init);
     Out.Value.Range = {*Colon + 1, Head.End};
     Out.Number = Ctx.newRange();
     Out.Type = Ctx.typeText(T);
@@ -414,6 +416,7 @@ private:
       return refused(S, "switch-form");
     Statement Out = make(Statement::Kind::Switch, S);
     head(Out, S->getInit(), S->getConditionVariableDeclStmt(), S->getCond());
+    refuseSourceLocation(Ctx, S->getCond());
     Out.Number = Ctx.newSwitch();
     QualType T = withoutPromotion(S->getCond())->getType().getNonReferenceType().getUnqualifiedType();
     Out.Type = Ctx.typeText(T);

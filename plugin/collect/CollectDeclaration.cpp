@@ -82,7 +82,9 @@ private:
       closure(D, V);
     if (D.Untouched)
       D.IsReference = false;
-    else if (keepsItsAddress(V))
+    else
+      refuseSourceLocation(Ctx, V->getInit());
+    if (!D.Untouched && keepsItsAddress(V))
       Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
     bool Suspends = V->hasInit() && containsAwait(V->getInit());
     if (!place(D, V, Next, First)) {

@@ -64,6 +64,9 @@ bool containsAwait(const clang::Stmt *S);
 /// The steps of a full-expression whose tokens are Range. Numbers its points in the order of evaluation.
 Expression linearize(CollectContext &Ctx, const clang::Expr *E, TokenRange Range);
 
+/// Generated text evaluates E in a closure: what asks for the name of the function around it is refused.
+void refuseSourceLocation(CollectContext &Ctx, const clang::Expr *E);
+
 /// The statement that is the body.
 Statement collectBody(CollectContext &Ctx, const clang::CompoundStmt *Body);
 

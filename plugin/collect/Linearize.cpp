@@ -403,12 +403,30 @@ bool namesObject(const CollectContext &Ctx, const Expr *E) {
   return Linearizer(const_cast<CollectContext &>(Ctx), {}).namesObject(E);
 }
 
+/// With the name of the function, written or as a default argument.
+static bool asksForFunction(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (auto *Default = dyn_cast<CXXDefaultArgExpr>(S))
+    return asksForFunction(Default->getExpr());
+  if (auto *Location = dyn_cast<SourceLocExpr>(S))
+    return Location->getIdentKind() == SourceLocIdentKind::Function || Location->getIdentKind() == SourceLocIdentKind::FuncSig ||
+           Location->getIdentKind() == SourceLocIdentKind::SourceLocStruct;
+  return llvm::any_of(S->children(), asksForFunction);
+}
+
+void refuseSourceLocation(CollectContext &Ctx, const Expr *E) {
+  if (asksForFunction(E))
+    Ctx.refuse("source-location", E->getExprLoc());
+}
+
 Expression linearize(CollectContext &Ctx, const Expr *E, TokenRange Range) {
   if (!E || !containsAwait(E)) {
     Expression Plain;
     Plain.Range = Range;
     return Plain;
   }
+  refuseSourceLocation(Ctx, E);
   return Linearizer(Ctx, Range).run(E);
 }
 
