@@ -44,7 +44,9 @@ class Coroutine:
         if self.frame["what"]:
             return text(self.frame["what"].dereference()["id"]["key"])
         block = self.block()
-        return block.function.print_name if block and block.function else "an unknown coroutine"
+        if not block or not block.function:
+            return "an unknown coroutine"
+        return block.function.print_name.partition(" [clone")[0]  # Clang 22 gives the resuming function a name of its own
 
     def address(self):
         """Of what the compiler calls the coroutine's frame; std::coroutine_handle's one member."""
