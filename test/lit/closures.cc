@@ -6,7 +6,7 @@
 // CHECK-LABEL: ser_ctx<int> closures(int n, int m) {
 ser_ctx<int> closures(int n, int m) {
     // CHECK: auto __vk1n = ::valor::gen::init_auto(__vc, __vr, [&] { return n; });
-    // CHECK-NEXT: auto add = [&](decltype((__vk1n)) n) {
+    // CHECK-NEXT: auto add = [&](::valor::gen::held_t<decltype(n)> n) {
     // CHECK-NEXT: return [n, &m](int x) {
     // CHECK-NEXT: return x + n + m;
     // CHECK-NEXT: };
