@@ -92,7 +92,7 @@ ser_ctx<int> constants(int n) {
     auto [first, second] = std::pair(n, 2L);
     auto whole = [size] {
         std::array<int, size> a{};
-        return static_cast<int>(a.size());
+        return static_cast<int>(a.size()) + *&size;
     };
     auto types = [given, plain, ref, first = 0, second] {
         decltype(given) a = given;
