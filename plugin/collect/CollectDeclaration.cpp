@@ -84,7 +84,7 @@ private:
       D.IsReference = false;
     else
       refuseSourceLocation(Ctx, V->getInit());
-    if (!D.Untouched && keepsItsAddress(V))
+    if (!D.Untouched && keepsItsAddress(T, V->getInit()))
       Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
     bool Suspends = V->hasInit() && containsAwait(V->getInit());
     if (!place(D, V, Next, First)) {

@@ -28,36 +28,97 @@ const MaterializeTemporaryExpr *extendedTemporary(const VarDecl *V) {
   return M && M->getExtendingDecl() == V && !Nested && !M->getType()->isArrayType() ? M : nullptr;
 }
 
-/// `this`, but not in `this->member`, or the address of a member.
-static bool takesAddress(const Stmt *S) {
-  if (!S)
-    return false;
-  if (auto *Used = dyn_cast<MemberExpr>(S); Used && isa<CXXThisExpr>(Used->getBase()->IgnoreParenCasts()))
-    return false;
-  auto *This = dyn_cast<CXXThisExpr>(S);
-  auto *Address = dyn_cast<UnaryOperator>(S);
-  auto *Member = Address && Address->getOpcode() == UO_AddrOf ? dyn_cast<MemberExpr>(Address->getSubExpr()->IgnoreParenCasts()) : nullptr;
-  return (This && !This->isImplicit()) || (Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenCasts())) || llvm::any_of(S->children(), takesAddress);
-}
+namespace {
 
-static bool makesWithAddress(const Stmt *S) {
-  if (!S)
-    return false;
-  if (auto *Default = dyn_cast<CXXDefaultInitExpr>(S))
-    return takesAddress(Default->getExpr());
-  const FunctionDecl *Definition = nullptr;
-  auto *Construct = dyn_cast<CXXConstructExpr>(S);
-  if (Construct && !Construct->getConstructor()->getParent()->isInStdNamespace() && Construct->getConstructor()->hasBody(Definition))
-    if (takesAddress(Definition->getBody()) || llvm::any_of(cast<CXXConstructorDecl>(Definition)->inits(), [](const CXXCtorInitializer *I) {
-          return takesAddress(I->getInit()) || makesWithAddress(I->getInit());
-        }))
+/// Whether an initialiser lets the object that it makes know where it stands.
+class AddressFinder {
+public:
+  bool makesWithAddress(const Stmt *S) {
+    if (!S)
+      return false;
+    if (auto *Default = dyn_cast<CXXDefaultInitExpr>(S))
+      return takesAddress(Default->getExpr());
+    if (auto *Construct = dyn_cast<CXXConstructExpr>(S); Construct && constructsWithAddress(Construct->getConstructor()))
       return true;
-  return llvm::any_of(S->children(), makesWithAddress);
-}
+    return llvm::any_of(S->children(), [this](const Stmt *Child) { return makesWithAddress(Child); });
+  }
 
-bool keepsItsAddress(const VarDecl *V) {
-  QualType T = V->getType();
-  return T->isRecordType() && T.isTriviallyCopyableType(V->getASTContext()) && !isa<DecompositionDecl>(V) && makesWithAddress(V->getInit());
+private:
+  bool constructsWithAddress(const CXXConstructorDecl *Constructor) {
+    if (Constructor->getParent()->isInStdNamespace() || Constructor->isCopyOrMoveConstructor())
+      return false;
+    const FunctionDecl *Definition = nullptr;
+    if (!Constructor->hasBody(Definition))
+      return !Constructor->isDefaulted() && canPointIntoItself(Constructor->getParent());
+    return takesAddress(Definition->getBody()) || llvm::any_of(cast<CXXConstructorDecl>(Definition)->inits(), [this](const CXXCtorInitializer *I) {
+             return takesAddress(I->getInit()) || makesWithAddress(I->getInit());
+           });
+  }
+
+  /// `this`, but not in `this->member`; the address of a member; a member function that takes one of these.
+  bool takesAddress(const Stmt *S) {
+    if (!S)
+      return false;
+    if (auto *Default = dyn_cast<CXXDefaultInitExpr>(S))
+      return takesAddress(Default->getExpr());
+    if (auto *Call = dyn_cast<CXXMemberCallExpr>(S); Call && isa<CXXThisExpr>(Call->getImplicitObjectArgument()->IgnoreParenCasts()))
+      if (takesAddressInside(Call->getMethodDecl()))
+        return true;
+    if (auto *Used = dyn_cast<MemberExpr>(S); Used && isa<CXXThisExpr>(Used->getBase()->IgnoreParenCasts()))
+      return false;
+    auto *Lambda = dyn_cast<LambdaExpr>(S);
+    auto *This = dyn_cast<CXXThisExpr>(S);
+    auto *Address = dyn_cast<UnaryOperator>(S);
+    auto *Member = Address && Address->getOpcode() == UO_AddrOf ? dyn_cast<MemberExpr>(Address->getSubExpr()->IgnoreParenCasts()) : nullptr;
+    bool Captures = Lambda && llvm::any_of(Lambda->captures(), [](const LambdaCapture &C) { return C.capturesThis(); });
+    return Captures || (This && !This->isImplicit()) || (Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenCasts())) ||
+           llvm::any_of(S->children(), [this](const Stmt *Child) { return takesAddress(Child); });
+  }
+
+  bool takesAddressInside(const CXXMethodDecl *Method) {
+    const FunctionDecl *Definition = nullptr;
+    if (!Method || Method->isVirtual() || !Method->hasBody(Definition))
+      return !Method || canPointIntoItself(Method->getParent());
+    return Seen.insert(Definition).second && takesAddress(Definition->getBody());
+  }
+
+  /// What a function without a visible body can store in the object: a pointer to anything, to the class, or to what it consists of.
+  static bool canPointIntoItself(const CXXRecordDecl *Record) {
+    llvm::SmallPtrSet<const void *, 8> Parts, Targets;
+    addParts(Record, Parts, Targets);
+    return llvm::any_of(Targets, [&Parts](const void *T) { return Parts.count(T); });
+  }
+
+  static void addParts(const CXXRecordDecl *Record, llvm::SmallPtrSetImpl<const void *> &Parts, llvm::SmallPtrSetImpl<const void *> &Targets) {
+    if (!Record || !Record->hasDefinition() || !Parts.insert(Record->getCanonicalDecl()).second)
+      return;
+    for (const CXXBaseSpecifier &B : Record->bases())
+      addParts(B.getType()->getAsCXXRecordDecl(), Parts, Targets);
+    for (const FieldDecl *F : Record->fields()) {
+      QualType T = F->getType().getCanonicalType().getNonReferenceType();
+      Parts.insert(identity(T));
+      addParts(T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl(), Parts, Targets);
+      if (F->getType()->isAnyPointerType() || F->getType()->isReferenceType()) {
+        QualType Target = F->getType()->getPointeeType();
+        Targets.insert(Target->isVoidType() ? Record->getCanonicalDecl() : identity(Target));
+      }
+    }
+  }
+
+  static const void *identity(QualType T) {
+    const Type *Element = T->getBaseElementTypeUnsafe()->getCanonicalTypeUnqualified().getTypePtr();
+    const CXXRecordDecl *Record = Element->getAsCXXRecordDecl();
+    return Record ? static_cast<const void *>(Record->getCanonicalDecl()) : Element;
+  }
+
+  llvm::SmallPtrSet<const FunctionDecl *, 8> Seen;
+};
+
+} // namespace
+
+bool keepsItsAddress(QualType T, const Expr *Init) {
+  auto *Record = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  return Record && Record->hasDefinition() && Record->canPassInRegisters() && AddressFinder().makesWithAddress(Init);
 }
 
 /// A reference that a function of the standard library gives, not a value that it makes.

@@ -5,6 +5,7 @@
 // or could leave a reference behind, it is refused.
 #include "collect/Context.h"
 #include "collect/EvaluationOrder.h"
+#include "collect/Initialisers.h"
 #include "collect/Lambdas.h"
 #include "collect/Operands.h"
 
@@ -348,6 +349,8 @@ private:
     auto Range = Ctx.Map.rangeOf(E->getSourceRange());
     if (!Range)
       return Ctx.refuse("unplaced-expression", E->getExprLoc());
+    if (Kind == Step::Kind::Temporary && keepsItsAddress(T, E))
+      return Ctx.refuse("temporary-in-operand", E->getExprLoc());
     T = T.getNonReferenceType().getUnqualifiedType();
     Step S;
     S.What = Kind;
@@ -405,9 +408,13 @@ bool namesObject(const CollectContext &Ctx, const Expr *E) {
 
 /// With the name of the function, written or as a default argument.
 static bool asksForFunction(const Stmt *S) {
-  if (!S || isa<LambdaExpr>(S))
+  if (!S)
     return false;
+  if (auto *Lambda = dyn_cast<LambdaExpr>(S)) // its body is a function of its own
+    return llvm::any_of(Lambda->capture_inits(), asksForFunction);
   if (auto *Default = dyn_cast<CXXDefaultArgExpr>(S))
+    return asksForFunction(Default->getExpr());
+  if (auto *Default = dyn_cast<CXXDefaultInitExpr>(S))
     return asksForFunction(Default->getExpr());
   if (auto *Location = dyn_cast<SourceLocExpr>(S))
     return Location->getIdentKind() == SourceLocIdentKind::Function || Location->getIdentKind() == SourceLocIdentKind::FuncSig ||

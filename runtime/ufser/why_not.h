@@ -126,6 +126,8 @@ template <way W, class T> constexpr std::string_view own_reason() {
       return " is a union";
     else if constexpr (owns_polymorphic<T>)
       return " owns a class with virtual functions, which could be more than it seems; make that class final, or specialise uf::polymorphic for it";
+    else if constexpr (own_class<T> && (member_tuple<T> || adl_tuple<T>))
+      return " has a tuple_for_serialization() that is not const; writing needs a const one, too";
     else if constexpr (!plain_aggregate<T>)
       return " has no codec; give it tuple_for_serialization() or specialise uf::codec";
     else if constexpr (hides_members<T>(bases_of<T>()))

@@ -15,3 +15,14 @@ int take(tracked, int);
 ser_ctx<int> makes() {
     co_return take(tracked(), co_await recv{1}); // expected-error {{[valor-temporary-in-operand]}}
 }
+
+// It would know where it stood on the way.
+struct linked {
+    int n = 0;
+    linked *self = this;
+    int operator()() const { return self->n; }
+};
+int sum(const linked &, int);
+ser_ctx<int> knows_itself() {
+    co_return linked()() + co_await recv{1} + sum(linked{1}, co_await recv{2}); // expected-error {{[valor-temporary-in-operand]}}
+}

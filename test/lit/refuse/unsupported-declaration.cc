@@ -42,9 +42,30 @@ private:
     int n_ = 0;
     int *p_;
 };
+class binder {
+public:
+    binder() { bind(); }
+    binder &operator=(const binder &) { return *this; } // not trivially copyable; still returned in registers
+    int &value() { return p_[0]; }
+
+private:
+    void bind() { p_ = &n_; }
+    int n_ = 0;
+    int *p_;
+};
+class unseen {
+public:
+    explicit unseen(int);
+    int &value() { return *p_; }
+
+private:
+    int n_ = 0;
+    int *p_;
+};
 class plain {
 public:
-    explicit plain(int n) { this->n_ = n; }
+    explicit plain(int n) { this->n_ = set(n); }
+    int set(int n) { return n_ = n; }
     int n_;
     auto tuple_for_serialization() { return std::tie(n_); }
     auto tuple_for_serialization() const { return std::tie(n_); }
@@ -53,6 +74,10 @@ ser_ctx<int> knows_itself(int n) {
     plain p{n};
     linked l{n}; // expected-error {{[valor-unsupported-declaration]}}
     holder h;    // expected-error {{[valor-unsupported-declaration]}}
-    h.value() += l.self->n + p.n_;
+    binder b; // expected-error {{[valor-unsupported-declaration]}}
+    unseen u{n}; // expected-error {{[valor-unsupported-declaration]}}
+    const linked &kept = linked{n}; // expected-error {{[valor-unsupported-declaration]}}
+    linked several[1] = {{n}}; // expected-error {{[valor-unsupported-declaration]}}
+    h.value() += b.value() + u.value() + kept.n + several[0].n + l.self->n + p.n_;
     co_return co_await recv{n};
 }

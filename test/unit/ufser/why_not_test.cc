@@ -15,6 +15,14 @@ private:
   int fd_;
 };
 struct client { std::string name; handle sock_; };
+class writes_only_if_mutable {
+public:
+  writes_only_if_mutable() {}
+  auto tuple_for_serialization() { return std::tie(n_); }
+
+private:
+  int n_ = 0;
+};
 struct order { int number; client client_; };
 struct archive { std::vector<std::map<int, std::optional<client>>> all_; };
 struct with_union { int a; union { int b; float c; }; };
@@ -55,6 +63,7 @@ TEST_CASE("the reason names the way to the member", "[why_not]") {
   CHECK(says<bits>(".member 2: ")); // bit-fields have no address, so nobody knows the names
   CHECK(says<sorted>(".names: "));
   CHECK(says<holder>(".h[]."));
+  CHECK(uf::why_not<writes_only_if_mutable>.find("has a tuple_for_serialization() that is not const") != std::string_view::npos);
   CHECK(uf::why_not<hidden>.find("hidden has members beside a base that has some") != std::string_view::npos);
   CHECK(says<with_pointer>(".at: int"));
   CHECK(uf::why_not<with_pointer>.find("can be written, but to be read it needs a graph") != std::string_view::npos);
