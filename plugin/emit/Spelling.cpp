@@ -68,7 +68,8 @@ std::string allNames(const FramePlan &P) {
 }
 
 std::string question(const PointPlan &P) {
-  return "while (__vc.asked()) [[unlikely]] { " + tell(P) + " co_await ::valor::gen::again{}; }";
+  std::string Await = P.Number ? awaiterName(P.Number) : "";
+  return "while (__vc.asked(" + Await + ")) [[unlikely]] { " + tell(P) + " co_await ::valor::gen::again{}; }";
 }
 
 std::string lambda(const std::string &Result) { return "[&]()" + (Result.empty() ? "" : " -> " + Result) + " { return "; }

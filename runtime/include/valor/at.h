@@ -80,7 +80,7 @@ inline void drop_supplied(awaiting &a) noexcept
 }
 
 // What a supplied result is for the one who awaits a T.
-template <class T> T deliver(awaiting &a)
+template <class T> [[gnu::cold, gnu::noinline]] T deliver(awaiting &a)
 {
     if (a.mode != await_mode::supplied)
         fail(errc::malformed, "a co_await without a result");
@@ -91,6 +91,10 @@ template <class T> T deliver(awaiting &a)
         return static_cast<T>(static_cast<T &&>(static_cast<value *>(a.supplied)->value));
 }
 
+inline namespace VALOR_KEEPS {
+template <class A> VALOR_KEEPING void end_slowly(A &a) noexcept { a.end_whatever(); }
+}
+
 template <class O> class awaited : public awaiting {
     using awaiter = std::remove_reference_t<decltype(std::declval<awaiter_box<O> &>().get())>;
     using result_type = decltype(std::declval<awaiter &>().await_resume());
@@ -99,7 +103,7 @@ template <class O> class awaited : public awaiting {
 
 public:
     awaited(const awaited &) = delete;
-    ~awaited() { end(); }
+    [[gnu::always_inline]] ~awaited() { end(); }
 
     bool await_ready() noexcept(noexcept(std::declval<awaiter &>().await_ready()))
     {
@@ -129,15 +133,17 @@ public:
     result_type result()
     {
         if (mode != await_mode::live) [[unlikely]]
-            return deliver<result_type>(*this);
+            return deliver<result_type>(*self);
         return box_.get().await_resume();
     }
-    void end() noexcept
+    [[gnu::always_inline]] void end() noexcept
     {
-        if (mode != await_mode::live) [[unlikely]]
-            return end_slowly();
-        box_.drop();
-        leave(await_mode::skipped, false);
+        if (mode == await_mode::live) [[likely]] {
+            box_.drop();
+            leave(await_mode::skipped, false);
+        } else if (mode != await_mode::skipped) {
+            VALOR_KEEPS::end_slowly(from(*self));
+        }
     }
 
 protected:
@@ -148,8 +154,8 @@ protected:
             box_.make(operand);
             mode = await_mode::live;
         } else if (vr == point) {
-            leave(await_mode::reentered, false);
-            reenter(f, session::of(f), operand);
+            reenter(&self, f, session::of(f), operand);
+            mode = await_mode::reentered; // it is, but the compiler does not know: else this point could be passed in a loop
             vr = 0; // only now: until here the user's handlers let errors of the restore pass
         } else {
             leave(await_mode::skipped, false);
@@ -157,16 +163,18 @@ protected:
     }
 
 private:
-    template <class F> [[gnu::cold, gnu::noinline]] void reenter(frame &in, session &s, F &f)
+    template <class F> [[gnu::cold, gnu::noinline]] static void reenter(awaiting **place, frame &in, session &s, F &f)
     {
+        awaited &a = from(around(place));
+        a.leave(await_mode::reentered, false);
         try {
-            remake(s, f);
+            a.remake(s, f);
             if constexpr (std::is_reference_v<result_type>)
-                if (supplied)
-                    supplied = keep_supplied(in, std::exchange(supplied, nullptr));
+                if (a.supplied)
+                    a.supplied = keep_supplied(in, std::exchange(a.supplied, nullptr));
             s.pending_done();
         } catch (...) {
-            end_slowly();
+            VALOR_KEEPS::end_slowly(a);
             throw;
         }
         s.reached = true;
@@ -205,13 +213,15 @@ private:
         default: s.wrong_state();
         }
     }
-    [[gnu::cold, gnu::noinline]] void end_slowly() noexcept
+    // Of an await that is not live.
+    void end_whatever() noexcept
     {
         if (std::exchange(has_operand, false))
             box_.drop();
         drop_supplied(supplied);
         mode = await_mode::skipped;
     }
+    template <class A> friend void VALOR_KEEPS::end_slowly(A &) noexcept;
     template <class H> decltype(auto) suspend(H h, frame &f)
     {
         if constexpr (noexcept(box_.get().await_suspend(h))) {

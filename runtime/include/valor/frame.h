@@ -8,8 +8,10 @@
 // Leaves to others: results (result.h), questions (question.h), re-entry (session.h).
 #pragma once
 #include <valor/error.h>
+#include <valor/keeping.h>
 
 #include <coroutine>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -33,25 +35,38 @@ struct interruption {
     kind what;
 };
 
+inline namespace VALOR_KEEPS {
+VALOR_KEEPING_DECLARED bool is_question(frame &) noexcept;
+VALOR_KEEPING_DECLARED int target_of_restore(frame &) noexcept;
+}
+
 enum class await_mode : unsigned char {
     live,      // the operand is there and awaited as written; nothing else of `awaiting` is set
     skipped,   // re-entry goes to a later point: nothing is there, and nobody asks
     reentered, // re-entry ends here: suspends without arming
     supplied,  // the result was given from outside
+    asked,     // live, and resumed for an answer: one look at the mode tells a resumption that it is to go on
 };
 
 // A pending co_await, in the coroutine's frame (at.h).
 struct awaiting {
     const await_ops *ops;
     supplied_base *supplied; // unless live
+    awaiting *self; // unless live: so that a coroutine keeps its address in no register for cold code
     await_mode mode;
     bool has_operand; // unless live
 
+    // Cold code gets the address of `self` and computes the whole: where this begins is one thing less to keep in a register.
+    static awaiting &around(awaiting **place) noexcept
+    {
+        return *reinterpret_cast<awaiting *>(reinterpret_cast<char *>(place) - offsetof(awaiting, self));
+    }
     supplied_base *given() const noexcept { return mode == await_mode::supplied ? supplied : nullptr; }
     // Leaves normal running: from here on everything is set.
     void leave(await_mode m, bool operand) noexcept
     {
         supplied = nullptr;
+        self = this;
         mode = m;
         has_operand = operand;
     }
@@ -78,12 +93,31 @@ struct membership {
     frame *who;
 };
 
+// What a frame waits at, as the distance from here: nearly always a constant, so that one instruction sets it.
+class place_of_await {
+public:
+    place_of_await() noexcept = default;
+    place_of_await(const place_of_await &) = delete;
+    place_of_await &operator=(awaiting *a) noexcept
+    {
+        distance_ = a ? reinterpret_cast<std::intptr_t>(a) - reinterpret_cast<std::intptr_t>(this) : 0;
+        return *this;
+    }
+    explicit operator bool() const noexcept { return distance_ != 0; }
+    awaiting *get() const noexcept { return distance_ ? reinterpret_cast<awaiting *>(reinterpret_cast<std::intptr_t>(this) + distance_) : nullptr; }
+    awaiting *operator->() const noexcept { return get(); }
+    awaiting &operator*() const noexcept { return *get(); }
+
+private:
+    std::intptr_t distance_ = 0;
+};
+
 struct frame {
-    awaiting *at = nullptr;
+    place_of_await at;
     interruption *interrupt = nullptr;
     frame *parent = nullptr;
     frame *root = this;
-    frame *leaf = this; // of a root only
+    frame *leaf = this; // of a root; others have themselves here
     membership *member = nullptr; // in the group that waits for this root
     group *awaits = nullptr;      // that this frame waits for (only while blocked)
     std::coroutine_handle<> self;
@@ -108,11 +142,19 @@ struct frame {
     frame(const frame &) = delete;
     frame &operator=(const frame &) = delete;
 
-    // After each resumption: is this a question? Otherwise the coroutine runs on.
+    // After a resumption: is this a question? Otherwise the coroutine runs on.
+    bool asked(awaiting &a) noexcept
+    {
+        if (a.mode != await_mode::live) [[unlikely]]
+            return VALOR_KEEPS::is_question(*this);
+        at = nullptr;
+        return false;
+    }
+    // The same where no await is known: before the body begins.
     bool asked() noexcept
     {
         if (interrupt) [[unlikely]]
-            return interrupt->what == interruption::kind::question;
+            return VALOR_KEEPS::is_question(*this);
         at = nullptr;
         return false;
     }
@@ -121,7 +163,7 @@ struct frame {
     {
         stage = phase::started;
         if (interrupt) [[unlikely]]
-            return target_of_restore();
+            return VALOR_KEEPS::target_of_restore(*this);
         return 0;
     }
     rarely &with_rare()
@@ -138,7 +180,6 @@ struct frame {
     [[noreturn, gnu::cold]] void lost() { fail(errc::malformed, "the snapshot names a suspension point that cannot be reached"); }
 
 private:
-    int target_of_restore();
     void leave_groups() noexcept;
 };
 
@@ -281,18 +322,37 @@ inline void attach(frame &parent, frame &child) noexcept
     child.root = root;
 }
 
-// A child of a group has finished: who goes on?
-std::coroutine_handle<> ended_member(frame &) noexcept;
 // Each unfinished child of a frame's group goes on once.
 void resume_group(frame &leaf);
 
-// At the end of a body: the one that awaited it goes on. Where the coroutine is held, it is no part of that chain any more.
-inline std::coroutine_handle<> finish(frame &f) noexcept
+VALOR_KEEPING inline bool VALOR_KEEPS::is_question(frame &f) noexcept
 {
+    if (f.at && f.at->mode == await_mode::asked)
+        f.at->mode = await_mode::live;
+    const bool question = f.interrupt && f.interrupt->what == interruption::kind::question;
+    if (!question)
+        f.at = nullptr;
+    return question;
+}
+
+// A child of a group has finished: who goes on?
+std::coroutine_handle<> member_ended(frame &) noexcept;
+inline namespace VALOR_KEEPS {
+// Takes the handle's address, which a coroutine has at hand.
+template <class P> VALOR_KEEPING std::coroutine_handle<> ended_member(void *coroutine) noexcept
+{
+    return member_ended(std::coroutine_handle<P>::from_address(coroutine).promise());
+}
+}
+
+// At the end of a body: the one that awaited it goes on. Where the coroutine is held, it is no part of that chain any more.
+template <class P> std::coroutine_handle<> finish(std::coroutine_handle<P> h) noexcept
+{
+    frame &f = h.promise();
     f.stage = phase::finished;
     frame *parent = std::exchange(f.parent, nullptr);
     if (!parent)
-        return f.member ? ended_member(f) : std::noop_coroutine();
+        return f.member ? VALOR_KEEPS::ended_member<P>(h.address()) : std::noop_coroutine();
     std::exchange(f.root, &f)->leaf = parent;
     return parent->self;
 }

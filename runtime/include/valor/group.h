@@ -202,7 +202,7 @@ private:
     bool busy_ = false; // its children are being resumed, one after the other
 };
 
-[[gnu::cold, gnu::noinline]] inline std::coroutine_handle<> ended_member(frame &f) noexcept { return f.member->of->ended(f); }
+inline std::coroutine_handle<> member_ended(frame &f) noexcept { return f.member->of->ended(f); }
 
 [[gnu::cold, gnu::noinline]] inline void frame::leave_groups() noexcept
 {

@@ -84,6 +84,8 @@ inline answer ask(frame &f)
         fail(errc::not_suspended, f.stage == phase::finished ? "the coroutine has finished" : "the coroutine is running");
     question q;
     f.interrupt = &q;
+    if (f.at && f.at->mode == await_mode::live)
+        f.at->mode = await_mode::asked;
     f.self.resume();
     f.interrupt = nullptr;
     if (q.problem)
@@ -132,7 +134,9 @@ template <class F, int N, class... T> const shape &shape_of(const frame &f, cons
 namespace valor::gen {
 
 // The answer of a frame at point N: its names and variables, parameters first, then locals, then temporaries.
-template <class F, int N, class... T> [[gnu::cold, gnu::noinline]] void tell(detail::frame &f, const char *names, const T &...variables) noexcept
+inline namespace VALOR_KEEPS {
+
+template <class F, int N, class... T> VALOR_KEEPING void tell(detail::frame &f, const char *names, const T &...variables) noexcept
 {
     auto &q = *static_cast<detail::question *>(f.interrupt);
     try {
@@ -141,5 +145,7 @@ template <class F, int N, class... T> [[gnu::cold, gnu::noinline]] void tell(det
         q.problem = std::current_exception();
     }
 }
+
+} // namespace VALOR_KEEPS
 
 } // namespace valor::gen

@@ -28,7 +28,7 @@ public:
     }
     T await_resume()
     {
-        if (frame_ && frame_->at == this)
+        if (frame_ && frame_->at.get() == this)
             frame_->at = nullptr;
         return deliver<T>(*this);
     }

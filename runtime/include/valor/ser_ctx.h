@@ -12,6 +12,17 @@ namespace detail {
 template <class T> inline constexpr bool is_ser_ctx = false;
 template <class R, bool B> inline constexpr bool is_ser_ctx<ser_ctx<R, B>> = true;
 
+inline namespace VALOR_KEEPS {
+template <class P> VALOR_KEEPING void keep_exception(void *coroutine) noexcept
+{
+    P &p = std::coroutine_handle<P>::from_address(coroutine).promise();
+    if (p.interrupt) [[unlikely]]
+        session::of(p).failure = std::current_exception();
+    else
+        p.error = std::current_exception();
+}
+}
+
 template <class R, bool Rewritten> struct promise : result_frame<R> {
     static constexpr frame_ops operations{[](frame &f) noexcept { f.self.destroy(); }, &result_ops_of<R, Rewritten>, mark_mode<Rewritten>};
 
@@ -36,18 +47,13 @@ template <class R, bool Rewritten> struct promise : result_frame<R> {
 
     struct end {
         static constexpr bool await_ready() noexcept { return false; }
-        template <class P> std::coroutine_handle<> await_suspend(std::coroutine_handle<P> h) const noexcept { return finish(h.promise()); }
+        template <class P> std::coroutine_handle<> await_suspend(std::coroutine_handle<P> h) const noexcept { return finish(h); }
         static constexpr void await_resume() noexcept {}
     };
     end final_suspend() noexcept { return {}; }
 
-    void unhandled_exception() noexcept
-    {
-        if (this->interrupt) [[unlikely]]
-            session::of(*this).failure = std::current_exception();
-        else
-            this->error = std::current_exception();
-    }
+    // Called with the handle's address, which the coroutine has at hand, not with the promise's.
+    void unhandled_exception() noexcept { VALOR_KEEPS::keep_exception<promise>(std::coroutine_handle<promise>::from_promise(*this).address()); }
 };
 
 // Stands for a coroutine until it is made again; for one that had finished, for good.
@@ -102,7 +108,8 @@ public:
         else
             resume_slowly(leaf);
     }
-    explicit operator bool() const noexcept { return held && !done(); }
+    explicit operator bool() const noexcept { return held && (held->root->leaf->at || !done()); } // at first what resume() asks next
+
     bool done() const noexcept { return held && held->stage == detail::phase::finished; }
 
     // The result, or what escaped the coroutine. From an lvalue it is copied when it can be, so it can be asked for again.
