@@ -15,7 +15,7 @@ namespace ns {
 // CHECK: int __vr = __vc.target();
 // CHECK: ::valor::gen::at __va1{__vc, __vr, ::valor::gen::number<1>{}, [&]() -> decltype(auto) { return ({{.*}}recv{n}
 // CHECK-NEXT: co_await __va1;
-// CHECK-NEXT: while (__vc.asked())
+// CHECK-NEXT: while (__vc.asked(__va1))
 // CHECK-NEXT: ::valor::gen::tell<__vf, 1>(__vc, "n", n);
 // CHECK: __va1.result()
 ser_ctx<int> same(int n) { co_return co_await recv{n}; }

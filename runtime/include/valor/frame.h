@@ -353,7 +353,9 @@ template <class P> std::coroutine_handle<> finish(std::coroutine_handle<P> h) no
     frame *parent = std::exchange(f.parent, nullptr);
     if (!parent)
         return f.member ? VALOR_KEEPS::ended_member<P>(h.address()) : std::noop_coroutine();
-    std::exchange(f.root, &f)->leaf = parent;
+    frame *const root = f.root;
+    f.root = root->leaf; // itself, as it was the one that ran
+    root->leaf = parent;
     return parent->self;
 }
 
