@@ -135,7 +135,7 @@ private:
     }
     static frame *child_of(awaiting &a) { return static_cast<awaited_child &>(a).child_; }
     static void attach_child(awaiting &a, frame *child) { static_cast<awaited_child &>(a).child_ = child; }
-    static std::unique_ptr<supplied_base> accept_none(const offer &) { fail(errc::type_mismatch, "a result cannot be supplied for a ser_ctx that is awaited"); }
+    static supplied_ptr accept_none(frame &, const offer &) { fail(errc::type_mismatch, "a result cannot be supplied for a ser_ctx that is awaited"); }
     static constexpr await_ops ops_here{
         owns ? state::awaits_own : state::awaits_held, {}, nullptr, nullptr, nullptr, &result_ops_of<result_type, context::rewritten>, child_of, attach_child, nullptr, nullptr, accept_none};
 

@@ -17,7 +17,7 @@ struct await_ops {
     void (*attach)(awaiting &, frame *);     // the same, after a restore; null when it is destroyed by somebody else
     void (*stand)(awaiting &, frame &);      // of a group, after a restore: it waits for its children
     void (*arm)(awaiting &, frame &);
-    std::unique_ptr<supplied_base> (*accept)(const offer &);
+    supplied_ptr (*accept)(frame &, const offer &);
     bool gives_reference = false; // so what is supplied lives as long as the frame
 };
 

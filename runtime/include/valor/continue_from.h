@@ -124,7 +124,7 @@ template <class R, bool Rewritten> void ser_ctx<R, Rewritten>::supply_offer(cons
             need_plugin("set_aw_ret");
         detail::fail(errc::not_suspended, "set_aw_ret() of a coroutine that is not suspended in a co_await");
     }
-    auto result = leaf.at->ops->accept(o);
+    auto result = leaf.at->ops->accept(leaf, o);
     detail::supplied_base *const given = leaf.at->ops->gives_reference ? detail::keep_supplied(leaf, result.release()) : result.release();
     leaf.at->leave(detail::await_mode::supplied, leaf.at->mode == detail::await_mode::live || leaf.at->has_operand);
     leaf.at->supplied = given;

@@ -81,8 +81,15 @@ struct frame_ops {
     void (*mode)() noexcept; // so that files of both modes do not link
 };
 
+// Where a frame keeps one supplied result after the other, if they are small: no allocation for each.
+struct supplied_room {
+    alignas(std::max_align_t) unsigned char bytes[64];
+    bool taken = false;
+};
+
 // What few frames need.
 struct rarely {
+    supplied_room room;               // outlives what is kept
     std::shared_ptr<const void> kept; // what its views and references lead to outside of it
     std::coroutine_handle<> next;     // resumed instead of self, once (only while blocked)
 };

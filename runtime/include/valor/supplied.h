@@ -11,6 +11,17 @@ namespace valor::detail {
 class supplied_base {
 public:
     virtual ~supplied_base() = default;
+    // In the place of delete.
+    void end() noexcept
+    {
+        if (supplied_room *const r = room) {
+            this->~supplied_base();
+            r->taken = false;
+        } else {
+            delete this;
+        }
+    }
+    supplied_room *room = nullptr; // in which it stands, or null: on the heap
     virtual std::string_view type() const = 0;
     virtual bool can_encode() const = 0;
     virtual void encode(uf::writer &) const = 0;
@@ -18,6 +29,11 @@ public:
     virtual void *object() = 0;
     bool kept = false; // by the frame, because the one who awaits gets a reference to it
 };
+
+struct end_supplied {
+    void operator()(supplied_base *s) const noexcept { s->end(); }
+};
+using supplied_ptr = std::unique_ptr<supplied_base, end_supplied>;
 
 // Keeps something alive as long as a frame.
 inline void keep(frame &f, std::shared_ptr<const void> what)
@@ -74,25 +90,39 @@ struct offer {
 template <class T> void drop_supplied(T *&supplied) noexcept
 {
     if (T *const s = std::exchange(supplied, nullptr); s && !s->kept)
-        delete s;
+        s->end();
 }
 inline supplied_base *keep_supplied(frame &f, supplied_base *s)
 {
-    keep(f, std::shared_ptr<const supplied_base>(s)); // which deletes it when that fails
+    keep(f, std::shared_ptr<supplied_base>(s, end_supplied())); // which ends it when that fails
     s->kept = true;
     return s;
 }
 
-template <class T> std::unique_ptr<supplied_base> accept(const offer &o)
+// In the frame's room if that is free and large enough. What make() throws leaves nothing behind.
+template <class T, class... Make> supplied_ptr make_supplied(frame &f, Make... make)
+{
+    using value = supplied_value<T>;
+    if constexpr (sizeof(value) <= sizeof(supplied_room::bytes) && alignof(value) <= alignof(std::max_align_t))
+        if (supplied_room &room = f.with_rare().room; !room.taken) {
+            supplied_ptr made(::new (static_cast<void *>(room.bytes)) value(make...));
+            made->room = &room;
+            room.taken = true;
+            return made;
+        }
+    return supplied_ptr(new value(make...));
+}
+
+template <class T> supplied_ptr accept(frame &f, const offer &o)
 {
     if constexpr (std::is_void_v<T>) {
         if (!o.type.empty())
             fail_offer({}, o.type);
-        return std::make_unique<supplied_value<void>>();
+        return make_supplied<void>(f);
     } else {
         if constexpr (std::is_move_constructible_v<T>)
             if (o.tag == type_tag<T>())
-                return std::make_unique<supplied_value<T>>(std::in_place, [&]() -> T { return std::move(*static_cast<T *>(o.value)); });
+                return make_supplied<T>(f, std::in_place, [&]() -> T { return std::move(*static_cast<T *>(o.value)); });
         if constexpr (uf::serializable<T>)
             if (o.encode && o.type == type_name<T>()) {
                 std::string bytes, exact;
@@ -104,7 +134,7 @@ template <class T> std::unique_ptr<supplied_base> accept(const offer &o)
                 uf::reader beside(exact), in(bytes);
                 in.beside = &beside;
                 try {
-                    return std::make_unique<supplied_value<T>>(std::in_place, [&]() -> T { return uf::decode<T>(in); });
+                    return make_supplied<T>(f, std::in_place, [&]() -> T { return uf::decode<T>(in); });
                 } catch (const uf::error &e) {
                     fail(errc::type_mismatch, e.what());
                 }
