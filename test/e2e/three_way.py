@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The three-way oracle for one program.
 
-    three_way.py [--source DIR]... [--other DIR]... NAME.gxx NAME.clang NAME.O0 NAME.O2 NAME.emit
+    three_way.py [--source DIR]... [--other DIR]... NAME.gxx NAME.clang NAME.O0 NAME.O1 NAME.O2 NAME.emit
 
 The reference is the trace of NAME.clang: the plain compiler, without the plugin. Equal to it must be
   - NAME.gxx (g++ without the plugin; scenarios that the source marks with
@@ -140,8 +140,8 @@ def main():
         parser.error("NAME.clang is missing: it is the reference")
     name = by_ending["clang"].stem
     sources = [s for d in args.source for s in [*d.glob(f"{name}.cc"), *d.glob(f"{name}/*.cc")]]
-    plugin = [by_ending[e] for e in ("O0", "O2") if e in by_ending]
-    others = [d / p.name for d in args.other for p in plugin if (d / p.name).exists()]
+    plugin = [by_ending[e] for e in ("O0", "O1", "O2") if e in by_ending]
+    others = [p for d in args.other for e in ("O2", "O1", "O0") if (p := d / f"{name}.{e}").exists()]
 
     oracle = Oracle(whole_run(by_ending["clang"], "plain"))
     complaints = [line for lines in oracle.reference.values() for line in lines if line.startswith("!!")]
