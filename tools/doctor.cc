@@ -47,6 +47,7 @@ public:
 
     std::vector<finding> run()
     {
+        prefer_plugin_of_compiler();
         const bool plugin = check_plugin(), headers = check_headers(), compiler = check_compiler();
         const bool fits = plugin && compiler && check_fit();
         if (!fits)
@@ -71,6 +72,27 @@ private:
         return false;
     }
     void skip(const std::string &name, const std::string &why) { found_.push_back({finding::kind::skipped, name, why}); }
+
+    // Asked for its macros: the text of --version differs from vendor to vendor.
+    outcome macros_of_compiler() const { return command::run({i_.compiler, "-dM", "-E", "-x", "c++", "/dev/null"}, scratch_.path()); }
+    // Digits, or nothing.
+    static std::string macro(const outcome &macros, const std::string &name)
+    {
+        const std::size_t at = macros.output.find("#define " + name + " ");
+        const std::string value = at == std::string::npos ? std::string() : macros.output.substr(at + name.size() + 9, 10);
+        return value.substr(0, value.find_first_not_of("0123456789"));
+    }
+
+    // An installation may have a plugin for each of several Clangs.
+    void prefer_plugin_of_compiler()
+    {
+        if (i_.compiler.empty() || i_.plugins.empty())
+            return;
+        const fs::path fitting = i_.plugins / ("llvm-" + macro(macros_of_compiler(), "__clang_major__")) / "libvalet.so";
+        std::error_code error;
+        if (fs::exists(fitting, error))
+            i_.plugin = fitting;
+    }
 
     // The file says what it is; it is not loaded.
     bool check_plugin()
@@ -112,25 +134,19 @@ private:
         return ok("headers", where + ": Valor " + of);
     }
 
-    // Asked for its macros: the text of --version differs from vendor to vendor.
     bool check_compiler()
     {
         if (i_.compiler.empty())
             i_.compiler = "clang++-" + wanted_clang();
         const std::string advice = "install Clang " + wanted_clang() + " (Debian: clang-" + wanted_clang() + "), or name it with --compiler";
-        const outcome macros = command::run({i_.compiler, "-dM", "-E", "-x", "c++", "/dev/null"}, scratch_.path());
+        const outcome macros = macros_of_compiler();
         if (!macros.well())
             return problem("compiler", i_.compiler + ": cannot be used: " + macros.reason(), advice);
-        const auto macro = [&](const std::string &name) { // digits
-            const std::size_t at = macros.output.find("#define " + name + " ");
-            const std::string value = at == std::string::npos ? std::string() : macros.output.substr(at + name.size() + 9, 10);
-            return value.substr(0, value.find_first_not_of("0123456789"));
-        };
-        if (macro("__clang_major__").empty())
+        if (macro(macros, "__clang_major__").empty())
             return problem("compiler", i_.compiler + ": is not Clang, and only Clang loads the plugin (other compilers build the program, but cannot save)", advice);
-        if (!macro("__apple_build_version__").empty())
+        if (!macro(macros, "__apple_build_version__").empty())
             return problem("compiler", i_.compiler + ": is Apple's Clang, whose versions are not those of LLVM and which loads no plugin of it", advice);
-        compiler_ = {{}, macro("__clang_major__") + "." + macro("__clang_minor__") + "." + macro("__clang_patchlevel__")};
+        compiler_ = {{}, macro(macros, "__clang_major__") + "." + macro(macros, "__clang_minor__") + "." + macro(macros, "__clang_patchlevel__")};
         return ok("compiler", i_.compiler + ": Clang " + compiler_.clang);
     }
 
@@ -194,6 +210,20 @@ private:
 
 std::string_view word(finding::kind k) { return k == finding::kind::ok ? "ok" : k == finding::kind::problem ? "problem" : "skipped"; }
 
+// That of the Clang which this command was built for, or else of the oldest.
+fs::path first_plugin(const fs::path &plugins)
+{
+    std::error_code error;
+    fs::path first = plugins / "llvm-" VALOR_LLVM / "libvalet.so";
+    if (fs::exists(first, error))
+        return first;
+    std::vector<fs::path> others;
+    for (const fs::directory_entry &e : fs::directory_iterator(plugins, error))
+        if (fs::exists(e.path() / "libvalet.so", error))
+            others.push_back(e.path() / "libvalet.so");
+    return others.empty() ? first : std::ranges::min(others);
+}
+
 } // namespace
 
 installation own_installation()
@@ -202,7 +232,8 @@ installation own_installation()
     const fs::path self = fs::read_symlink("/proc/self/exe", error);
     const fs::path prefix = error ? fs::path("/usr/local") : self.parent_path().parent_path();
     installation i;
-    i.plugin = prefix / VALOR_LIBDIR / "libvalet.so";
+    i.plugins = prefix / VALOR_LIBDIR / "valor";
+    i.plugin = first_plugin(i.plugins);
     if (!fs::exists(i.plugin, error) && fs::exists(prefix / "lib/libvalet.so", error))
         i.plugin = prefix / "lib/libvalet.so"; // a build tree
     i.headers = prefix / VALOR_INCLUDEDIR;

@@ -18,6 +18,7 @@ struct finding {
 struct installation {
     std::string compiler;              // empty: the Clang that the plugin is for
     std::filesystem::path plugin;
+    std::filesystem::path plugins;     // where an installation has llvm-<major>/libvalet.so; empty: only `plugin` is meant
     std::filesystem::path headers;     // the directory of valor.h
 };
 

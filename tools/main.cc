@@ -102,10 +102,12 @@ struct doctor_command {
     {
         CLI::App *c = app.add_subcommand("doctor", "Check whether compiler, plugin and headers fit each other; exit status 1: they do not");
         c->add_option("--compiler", i.compiler, "The compiler (default: the Clang that the plugin is for)");
-        c->add_option("--plugin", i.plugin, "libvalet.so (default: that of this installation)");
+        c->add_option("--plugin", i.plugin, "libvalet.so (default: that of this installation, for the compiler if there are several)");
         c->add_option("--headers", i.headers, "The directory of valor.h (default: that of this installation)");
         c->add_flag("--json", json, "As JSON");
-        c->callback([this, &status] {
+        c->callback([this, c, &status] {
+            if (c->count("--plugin"))
+                i.plugins.clear();
             const std::vector<finding> found = examine(i);
             print(json ? findings_json(found) : findings_text(found));
             status = is_well(found) ? same : different;

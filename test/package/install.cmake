@@ -1,10 +1,10 @@
-# cmake -DBUILD=... -DPREFIX=... -DWITH_TOOL=... -P install.cmake: install into an empty prefix, and check that everything promised is there.
+# cmake -DBUILD=... -DPREFIX=... -DLLVM=... -DWITH_TOOL=... -P install.cmake: install into an empty prefix, and check that everything promised is there.
 file(REMOVE_RECURSE "${PREFIX}")
 execute_process(COMMAND ${CMAKE_COMMAND} --install "${BUILD}" --prefix "${PREFIX}" OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 if(WITH_TOOL)
   set(command bin/valor)
 endif()
-foreach(file IN ITEMS ${command} lib/libvalet.so include/valor.h include/ufser/ufser.h lib/pkgconfig/valor.pc lib/cmake/Valor/ValorConfig.cmake
+foreach(file IN ITEMS ${command} lib/libvalet.so lib/valor/llvm-${LLVM}/libvalet.so include/valor.h include/ufser/ufser.h lib/pkgconfig/valor.pc lib/cmake/Valor/ValorConfig.cmake
     share/valor/gdb/valor_gdb.py)
   if(NOT EXISTS "${PREFIX}/${file}")
     message(SEND_ERROR "not installed: ${file}")
