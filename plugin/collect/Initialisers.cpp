@@ -38,6 +38,8 @@ public:
       return false;
     if (auto *Default = dyn_cast<CXXDefaultInitExpr>(S))
       return takesAddress(Default->getExpr());
+    if (auto *Lambda = dyn_cast<LambdaExpr>(S)) // its body is for later
+      return llvm::any_of(Lambda->capture_inits(), [this](const Expr *Init) { return makesWithAddress(Init); });
     if (auto *Construct = dyn_cast<CXXConstructExpr>(S); Construct && constructsWithAddress(Construct->getConstructor()))
       return true;
     return llvm::any_of(S->children(), [this](const Stmt *Child) { return makesWithAddress(Child); });
@@ -66,12 +68,13 @@ private:
         return true;
     if (auto *Used = dyn_cast<MemberExpr>(S); Used && isa<CXXThisExpr>(Used->getBase()->IgnoreParenCasts()))
       return false;
-    auto *Lambda = dyn_cast<LambdaExpr>(S);
+    if (auto *Lambda = dyn_cast<LambdaExpr>(S))
+      return llvm::any_of(Lambda->captures(), [](const LambdaCapture &C) { return C.capturesThis(); }) ||
+             llvm::any_of(Lambda->capture_inits(), [this](const Expr *Init) { return takesAddress(Init); });
     auto *This = dyn_cast<CXXThisExpr>(S);
     auto *Address = dyn_cast<UnaryOperator>(S);
     auto *Member = Address && Address->getOpcode() == UO_AddrOf ? dyn_cast<MemberExpr>(Address->getSubExpr()->IgnoreParenCasts()) : nullptr;
-    bool Captures = Lambda && llvm::any_of(Lambda->captures(), [](const LambdaCapture &C) { return C.capturesThis(); });
-    return Captures || (This && !This->isImplicit()) || (Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenCasts())) ||
+    return (This && !This->isImplicit()) || (Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenCasts())) ||
            llvm::any_of(S->children(), [this](const Stmt *Child) { return takesAddress(Child); });
   }
 
