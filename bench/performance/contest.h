@@ -6,6 +6,8 @@
 #ifndef VALOR_BENCH_PERFORMANCE_CONTEST_H
 #define VALOR_BENCH_PERFORMANCE_CONTEST_H
 
+#include "opaque.h"
+
 #include <cstdint>
 #include <fstream>
 #include <functional>
@@ -13,9 +15,6 @@
 #include <vector>
 
 namespace performance {
-
-// The compiler must assume that the object is looked at here, and changed.
-template <class T> void looked_at(T &object) { asm volatile("" : : "g"(&object) : "memory"); }
 
 double nanoseconds(const std::function<void()> &);
 

@@ -21,12 +21,12 @@ double resident()
     return static_cast<double>(here) * static_cast<double>(sysconf(_SC_PAGESIZE));
 }
 
-void note_frames(performance::log &to)
+void note_frames(performance::log &to, std::span<const shape> all, const char *who)
 {
-    for (const shape &s : plain_shapes())
-        to.note(std::string("frame ") + s.name, "plain", "bytes", static_cast<double>(asked_by(s.make).bytes));
-    for (const shape &s : savable_shapes())
-        to.note(std::string("frame ") + s.name, "ser_ctx", "bytes", static_cast<double>(asked_by(s.make).bytes));
+    for (const shape &s : all) {
+        to.note(std::string("frame ") + s.name, who, "bytes", static_cast<double>(asked_by(s.make).bytes));
+        to.note(std::string("frame ") + s.name, who, "allocations a turn", static_cast<double>(asked_by([&] { s.run(1000); }).times / 1000));
+    }
 }
 
 struct subject {
@@ -72,7 +72,8 @@ int main(int argc, char **argv)
 try {
     const arguments given = parse(argc, argv, 5);
     performance::log to(given.log);
-    note_frames(to);
+    note_frames(to, plain_shapes(), "plain");
+    note_frames(to, savable_shapes(), "ser_ctx");
     subject all[] = {{"plain", plain_crowd(), false}, {"ser_ctx", savable_crowd(), true}, {"held by one", savable_family(), true}};
     for (unsigned round = 0; round < given.rounds; ++round)
         for (std::size_t members : {10'000, 100'000, 1'000'000})

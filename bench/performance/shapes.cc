@@ -1,6 +1,7 @@
 // The coroutines of the switch rows. This file is compiled as plain coroutines and as ser_ctx, by Clang and by g++ (for which the plugin
 // writes it anew): whatever stands in a body stands there in all of them.
 // Invariant: locals are changed before each suspension and used after it, so no compiler can drop or fold them.
+#include "opaque.h"
 #include "shapes.h"
 
 #ifdef BENCH_SAVABLE
@@ -41,7 +42,7 @@ context<number> five(number turns)
     for (; n < turns; ++n) {
         change(a, b, c, d, e);
         co_await turn{};
-        use(a + b + c + d + e);
+        use(a, b, c, d, e);
     }
     co_return n;
 }
@@ -53,7 +54,7 @@ context<number> twenty(number turns)
     for (; n < turns; ++n) {
         change(a, b, c, d, e, f, g, h, i, j, k, l, m, o, p, q, r, s, t, u);
         co_await turn{};
-        use(a + b + c + d + e + f + g + h + i + j + k + l + m + o + p + q + r + s + t + u);
+        use(a, b, c, d, e, f, g, h, i, j, k, l, m, o, p, q, r, s, t, u);
     }
     co_return n;
 }
@@ -65,7 +66,7 @@ context<number> in_loop(number turns)
         number c = a + 1, d = b + 2, e = a + b;
         change(a, b, c, d, e);
         co_await turn{};
-        use(a + b + c + d + e);
+        use(a, b, c, d, e);
     }
     co_return n;
 }
@@ -128,9 +129,12 @@ context<number> texts(number turns)
     co_return n;
 }
 
+// Seen from outside, so that Clang does not put the frame on the stack.
+void made(context<number> unstarted) { looked_at(unstarted); }
+
 template <auto coroutine> shape row(const char *name)
 {
-    return {name, [](number turns) { return run(coroutine(turns)); }, [] { auto unstarted = coroutine(1); }};
+    return {name, [](number turns) { return run(coroutine(turns)); }, [] { made(coroutine(1)); }};
 }
 
 const shape all[] = {
@@ -140,10 +144,10 @@ const shape all[] = {
     row<twenty>("20 locals"),
     row<in_loop>("2 locals and 3 in the loop"),
     row<parent>("a child each turn"),
-    {"chain of 10", [](number turns) { return run(deep(turns, 10)); }, [] { auto unstarted = deep(1, 10); }},
+    {"chain of 10", [](number turns) { return run(deep(turns, 10)); }, [] { made(deep(1, 10)); }},
     row<deep_each_turn>("a chain of 10 each turn"),
-    {"receive int", [](number turns) { return run_fed(numbers(turns), 7); }, [] { auto unstarted = numbers(1); }},
-    {"receive string", [](number turns) { return run_fed(texts(turns), std::string("a text")); }, [] { auto unstarted = texts(1); }},
+    {"receive int", [](number turns) { return run_fed(numbers(turns), 7); }, [] { made(numbers(1)); }},
+    {"receive string", [](number turns) { return run_fed(texts(turns), std::string("a text")); }, [] { made(texts(1)); }},
 };
 
 } // namespace

@@ -2,7 +2,6 @@
 #ifndef VALOR_BENCH_PERFORMANCE_SHAPES_H
 #define VALOR_BENCH_PERFORMANCE_SHAPES_H
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -16,12 +15,6 @@ struct shape {
 
 std::span<const shape> plain_shapes();
 std::span<const shape> savable_shapes();
-
-// The compiler must assume that these variables are changed here: it knows no value of them, and they have a place in memory.
-template <class T> [[gnu::always_inline]] inline void change_one(T &x) { asm volatile("" : "+m"(x)); }
-template <class... T> [[gnu::always_inline]] inline void change(T &...x) { (change_one(x), ...); }
-// And that this value is used.
-template <class T> [[gnu::always_inline]] inline void use(T value) { asm volatile("" : : "r"(value)); }
 
 } // namespace performance
 
