@@ -1,15 +1,17 @@
 #include "kept.h"
 
+#include "opaque.h"
+
+#include <memory>
+#include <ufser/ufser.h>
 #ifdef BENCH_CEREAL
 #include "../ufser/streams.h"
-#include "contest.h"
 
 #include <cereal/archives/binary.hpp>
 #include <cereal/types/map.hpp>
 #include <cereal/types/string.hpp>
 #include <cereal/types/vector.hpp>
 #include <istream>
-#include <memory>
 #include <ostream>
 #endif
 
@@ -40,56 +42,77 @@ std::vector<large_values> make_large(std::size_t frames)
 }
 
 #ifdef BENCH_CEREAL
-
 template <class A> void serialize(A &a, five_values &v) { a(v.n, v.ratio, v.text, v.list, v.map); }
 template <class A> void serialize(A &a, small_values &v) { a(v.depth, v.text); }
 template <class A> void serialize(A &a, large_values &v) { a(v.depth, v.text, v.list); }
+#endif
 
 namespace {
 
-template <class T> void write(const T &value, std::string &buffer)
-{
-    buffer.clear();
-    ufser_bench::string_sink sink(buffer);
-    std::ostream out(&sink);
-    cereal::BinaryOutputArchive archive(out);
-    archive(value);
-}
+struct with_ufser {
+    static constexpr const char *name = "ufser alone";
+    template <class T> static void write(const T &value, std::string &buffer)
+    {
+        buffer.clear();
+        uf::serialize(value, buffer);
+    }
+    template <class T> static T read(const std::string &buffer) { return uf::deserialize_as<T>(buffer); }
+};
 
-template <class T> other_library cereal_of(T value)
-{
-    const auto buffer = std::make_shared<std::string>();
-    const auto kept = std::make_shared<T>(std::move(value));
-    write(*kept, *buffer);
-    other_library result;
-    result.bytes = buffer->size();
-    result.write = [buffer, kept] {
-        write(*kept, *buffer);
-        looked_at(*buffer);
-    };
-    result.read = [buffer] {
-        ufser_bench::view_source source(*buffer);
+#ifdef BENCH_CEREAL
+struct with_cereal {
+    static constexpr const char *name = "cereal";
+    template <class T> static void write(const T &value, std::string &buffer)
+    {
+        buffer.clear();
+        ufser_bench::string_sink sink(buffer);
+        std::ostream out(&sink);
+        cereal::BinaryOutputArchive archive(out);
+        archive(value);
+    }
+    template <class T> static T read(const std::string &buffer)
+    {
+        ufser_bench::view_source source(buffer);
         std::istream in(&source);
         cereal::BinaryInputArchive archive(in);
         T v;
         archive(v);
+        return v;
+    }
+};
+#endif
+
+template <class L, class T> library made_of(const T &value)
+{
+    const auto buffer = std::make_shared<std::string>();
+    const auto kept = std::make_shared<T>(value);
+    L::write(*kept, *buffer);
+    const auto write = [buffer, kept] {
+        looked_at(*kept);
+        L::write(*kept, *buffer);
+        looked_at(*buffer);
+    };
+    const auto read = [buffer] {
+        auto v = L::template read<T>(*buffer);
         looked_at(v);
     };
-    return result;
+    return {L::name, write, read, buffer->size()};
+}
+
+template <class T> std::vector<library> libraries(const T &value)
+{
+    return {
+        made_of<with_ufser>(value),
+#ifdef BENCH_CEREAL
+        made_of<with_cereal>(value),
+#endif
+    };
 }
 
 } // namespace
 
-other_library cereal_of_five() { return cereal_of(make_five()); }
-other_library cereal_of_small(std::size_t frames) { return cereal_of(make_small(frames)); }
-other_library cereal_of_large(std::size_t frames) { return cereal_of(make_large(frames)); }
-
-#else
-
-other_library cereal_of_five() { return {}; }
-other_library cereal_of_small(std::size_t) { return {}; }
-other_library cereal_of_large(std::size_t) { return {}; }
-
-#endif
+std::vector<library> libraries_with_five() { return libraries(make_five()); }
+std::vector<library> libraries_with_small(std::size_t frames) { return libraries(make_small(frames)); }
+std::vector<library> libraries_with_large(std::size_t frames) { return libraries(make_large(frames)); }
 
 } // namespace performance

@@ -1,4 +1,4 @@
-// kept.h: the values of the coroutines that save.cc saves, as plain structures, and cereal, which writes and reads those.
+// kept.h: the values of the coroutines that save.cc saves, as plain structures, and libraries that write and read those.
 #ifndef VALOR_BENCH_PERFORMANCE_KEPT_H
 #define VALOR_BENCH_PERFORMANCE_KEPT_H
 
@@ -6,7 +6,6 @@
 #include <functional>
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace performance {
@@ -34,14 +33,15 @@ struct large_values {
 std::vector<small_values> make_small(std::size_t frames);
 std::vector<large_values> make_large(std::size_t frames);
 
-// cereal's binary archive over a buffer that is used again; without cereal there are none.
-struct other_library {
+// A library that writes and reads such values, into a buffer that is used again: "ufser alone", and "cereal" if it is there.
+struct library {
+    std::string name;
     std::function<void()> write, read;
-    std::size_t bytes = 0;
+    std::size_t bytes;
 };
-other_library cereal_of_five();
-other_library cereal_of_small(std::size_t frames);
-other_library cereal_of_large(std::size_t frames);
+std::vector<library> libraries_with_five();
+std::vector<library> libraries_with_small(std::size_t frames);
+std::vector<library> libraries_with_large(std::size_t frames);
 
 } // namespace performance
 

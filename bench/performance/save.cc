@@ -54,7 +54,7 @@ struct subject {
     std::string name;
     std::function<ser_ctx<int>()> fresh; // called, not started
     std::string values;                  // what is in it, by ufser, without names and types
-    other_library cereal;
+    std::vector<library> libraries;
     std::size_t frames;
 };
 
@@ -78,8 +78,8 @@ void add_saving(contest &c, const subject &s, const std::shared_ptr<ser_ctx<int>
     const std::string row = "save " + s.name;
     c.add(row, "memcpy of the values", copy_of(s.values), frames);
     c.add(row, "memcpy of the snapshot", copy_of(standing->serialize()), frames);
-    if (s.cereal.write)
-        c.add_each(row, "cereal", s.cereal.write, frames);
+    for (const library &l : s.libraries)
+        c.add_each(row, l.name, l.write, frames);
     auto buffer = std::make_shared<std::string>();
     const auto into = [standing, buffer] {
         standing->serialize(*buffer);
@@ -102,8 +102,8 @@ void add_restoring(contest &c, const subject &s, const std::string &bytes)
         looked_at(started);
     };
     c.add_each(row, "fresh start", fresh, frames);
-    if (s.cereal.read)
-        c.add_each(row, "cereal", s.cereal.read, frames);
+    for (const library &l : s.libraries)
+        c.add_each(row, l.name, l.read, frames);
     const auto restored = [bytes] {
         auto again = valor::restore<int>(bytes);
         looked_at(again);
@@ -122,8 +122,8 @@ void note_sizes(performance::log &to, const subject &s, const ser_ctx<int> &stan
     const auto bytes = standing.serialize();
     to.note("size " + s.name, "values", "bytes", static_cast<double>(s.values.size()));
     to.note("size " + s.name, "snapshot", "bytes", static_cast<double>(bytes.size()));
-    if (s.cereal.bytes)
-        to.note("size " + s.name, "cereal", "bytes", static_cast<double>(s.cereal.bytes));
+    for (const library &l : s.libraries)
+        to.note("size " + s.name, l.name, "bytes", static_cast<double>(l.bytes));
 
     const auto allocations = [&](const char *what, const char *who, auto &&f) {
         to.note(what + s.name, who, "allocations", static_cast<double>(asked_by(f).times));
@@ -134,9 +134,9 @@ void note_sizes(performance::log &to, const subject &s, const ser_ctx<int> &stan
     allocations("restore ", "fresh start", [&] { (void)valor::start(s.fresh()); });
     allocations("restore ", "restore", [&] { (void)valor::restore<int>(bytes); });
     allocations("restore ", "deserialize", [&] { s.fresh().deserialize(bytes); });
-    if (s.cereal.write) {
-        allocations("save ", "cereal", s.cereal.write);
-        allocations("restore ", "cereal", s.cereal.read);
+    for (const library &l : s.libraries) {
+        allocations("save ", l.name.c_str(), l.write);
+        allocations("restore ", l.name.c_str(), l.read);
     }
 }
 
@@ -151,7 +151,7 @@ void add(contest &c, performance::log &to, const subject &s)
 subject five_locals()
 {
     const five_values v = make_five();
-    return {"5 locals", [] { return five(3); }, uf::serialize(std::tie(v.n, v.ratio, v.text, v.list, v.map)), cereal_of_five(), 1};
+    return {"5 locals", [] { return five(3); }, uf::serialize(std::tie(v.n, v.ratio, v.text, v.list, v.map)), libraries_with_five(), 1};
 }
 
 subject small_chain(std::size_t frames)
@@ -159,7 +159,7 @@ subject small_chain(std::size_t frames)
     std::string values;
     for (const small_values &v : make_small(frames))
         values += uf::serialize(std::tie(v.depth, v.text));
-    return {std::to_string(frames) + " small", [depth = static_cast<int>(frames) - 1] { return small(depth); }, values, cereal_of_small(frames), frames};
+    return {std::to_string(frames) + " small", [depth = static_cast<int>(frames) - 1] { return small(depth); }, values, libraries_with_small(frames), frames};
 }
 
 subject large_chain(std::size_t frames)
@@ -167,7 +167,7 @@ subject large_chain(std::size_t frames)
     std::string values;
     for (const large_values &v : make_large(frames))
         values += uf::serialize(std::tie(v.depth, v.text, v.list));
-    return {std::to_string(frames) + " large", [depth = static_cast<int>(frames) - 1] { return large(depth); }, values, cereal_of_large(frames), frames};
+    return {std::to_string(frames) + " large", [depth = static_cast<int>(frames) - 1] { return large(depth); }, values, libraries_with_large(frames), frames};
 }
 
 } // namespace
