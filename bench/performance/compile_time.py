@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the plugin costs a compilation, in time and in code.
 
-    compile_time.py --clang CLANG --plugin LIBVALET --include DIR... --scratch DIR [--coroutines N] [--rounds N] [--seconds S] LOG
+    compile_time.py --clang CLANG --plugin LIBVALET --include DIR... --scratch DIR [--coroutines N] [--only NAME] [--rounds N] [--seconds S] LOG
 
 Files without a ser_ctx, with one, with many coroutines (30) of 10 awaits each and nothing else, and with one below heavy headers; each compiled without
 and with the plugin in turn, at -O0 and -O2, for N rounds (15), or until S seconds (60) have gone into one file, but three rounds at least (or N). The log has
@@ -150,6 +150,7 @@ def main():
     parser.add_argument("--include", action="append", default=[])
     parser.add_argument("--scratch", type=pathlib.Path, required=True)
     parser.add_argument("--coroutines", type=int, default=30)
+    parser.add_argument("--only", default="", help="files with this in their names")
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("log", type=pathlib.Path)
@@ -164,6 +165,8 @@ def main():
             log.flush()
 
         for name, text in sources(args.clang, args.coroutines).items():
+            if args.only not in name:
+                continue
             source = args.scratch / f"{name.replace(' ', '_')}.cc"
             source.write_text(text)
             measure(args, name, source, note)

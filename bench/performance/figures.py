@@ -17,15 +17,16 @@ class Spread:
 
 
 class Log:
-    """The figures of one program: rows in the order of the log, each with contenders, each with quantities, each with values by round."""
+    """The figures of one program, from one log or more: rows in the order of the logs, each with contenders, each with quantities, each with values by round."""
 
-    def __init__(self, path):
+    def __init__(self, *paths):
         self.values = collections.defaultdict(dict)
         self.rows = {}
-        with open(path, newline="") as file:
-            for line in csv.DictReader(file):
-                self.values[line["row"], line["who"], line["quantity"]][int(line["round"])] = float(line["value"])
-                self.rows[line["row"]] = None
+        for path in paths:
+            with open(path, newline="") as file:
+                for line in csv.DictReader(file):
+                    self.values[line["row"], line["who"], line["quantity"]][int(line["round"])] = float(line["value"])
+                    self.rows[line["row"]] = None
 
     def has(self, row, who, quantity="ns"):
         return (row, who, quantity) in self.values

@@ -17,7 +17,7 @@ import plots
 import tables
 
 HERE = pathlib.Path(__file__).parent
-LOGS = ("switches", "switches_gxx", "save", "memory", "compile")
+LOGS = {name: [f"{name}.csv"] for name in ("switches", "switches_gxx", "save", "memory")} | {"compile": ["compile.csv", "compile_many.csv"]}
 
 
 def processor():
@@ -55,7 +55,8 @@ def main():
     parser.add_argument("--gxx")
     parser.add_argument("directory", type=pathlib.Path)
     args = parser.parse_args()
-    logs = {name: figures.Log(args.directory / f"{name}.csv") for name in LOGS if (args.directory / f"{name}.csv").exists()}
+    found = {name: [args.directory / file for file in files if (args.directory / file).exists()] for name, files in LOGS.items()}
+    logs = {name: figures.Log(*files) for name, files in found.items() if files}
     page = (HERE / "performance.md.in").read_text()
     filled = tables.made(logs)
     for name, text in {**filled, "machine": machine(args)}.items():
