@@ -17,7 +17,7 @@ import plots
 import tables
 
 HERE = pathlib.Path(__file__).parent
-LOGS = {name: [f"{name}.csv"] for name in ("switches", "switches_gxx", "save", "memory")} | {"compile": ["compile.csv", "compile_many.csv"]}
+LOGS = {name: [f"{name}.csv"] for name in ("switches", "switches_gxx", "instructions", "save", "memory")} | {"compile": ["compile.csv", "compile_many.csv"]}
 
 
 def processor():

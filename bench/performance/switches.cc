@@ -1,4 +1,7 @@
 // switches.cc: what a suspension with its resumption costs, by shape: plain and ser_ctx from the same source, and a fiber.
+//
+//   switches LOG [ROUNDS]
+//   switches plain|ser_ctx SHAPE TURNS    one of them, to look at with other tools; no figures
 #include "contest.h"
 #include "shapes.h"
 #ifdef BENCH_FIBERS
@@ -8,6 +11,8 @@
 #include <exception>
 #include <iostream>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 
 using namespace performance;
 
@@ -21,10 +26,22 @@ void add(contest &c, const shape &s, const char *who)
     });
 }
 
+// For instructions.py: nothing but the turns differs between two runs.
+int one(std::string_view who, std::string_view name, std::uint64_t turns)
+{
+    for (const shape &s : who == "plain" ? plain_shapes() : savable_shapes())
+        if (s.name == name)
+            return s.run(turns) != turns;
+    std::cerr << "there is no shape " << name << '\n';
+    return 2;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 try {
+    if (argc == 4)
+        return one(argv[1], argv[2], std::stoull(argv[3]));
     const arguments given = parse(argc, argv, 101);
     contest all;
 #ifdef BENCH_FIBERS

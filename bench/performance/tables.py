@@ -6,16 +6,17 @@ MISSING = "(not measured: what it needs was not there)"
 
 
 def switch(logs):
-    log, gxx = logs["switches"], logs.get("switches_gxx")
+    log, gxx, counts = logs["switches"], logs.get("switches_gxx"), logs.get("instructions")
     rows = []
     for row in log.rows:
         if row == "fiber":
             continue
         cells = [row, number(log.median(row, "plain")), number(log.median(row, "ser_ctx")), log.ratio(row, "ser_ctx", "plain").text()]
         cells.append(f"{log.ratio('fiber', 'fiber', 'ser_ctx', base_row=row).median:.1f}" if log.has("fiber", "fiber") else "")
+        cells.append(", ".join(number(counts.median(row, who, "instructions")) for who in ("plain", "ser_ctx")) if counts else "")
         cells.append(gxx.ratio(row, "ser_ctx", "plain").text() if gxx else "")
         rows.append(cells)
-    return table(["each turn", "plain, ns", "ser_ctx, ns", "ser_ctx / plain", "fiber / ser_ctx", "g++: ser_ctx / plain"], rows)
+    return table(["each turn", "plain, ns", "ser_ctx, ns", "ser_ctx / plain", "fiber / ser_ctx", "instructions: plain, ser_ctx", "g++: ser_ctx / plain"], rows)
 
 
 def subjects(log, what):
