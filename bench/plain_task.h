@@ -17,8 +17,9 @@ public:
     void run()
     {
         while (ready_)
-            std::exchange(ready_, {}).resume();
+            step();
     }
+    void step() { std::exchange(ready_, {}).resume(); } // something is ready
 
 private:
     std::coroutine_handle<> ready_;

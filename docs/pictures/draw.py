@@ -60,9 +60,8 @@ class Picture:
             flat = abs(y1 - y2) < abs(x1 - x2)
             self.text(*(((x1 + x2) / 2, (y1 + y2) / 2 + (-7 if above else 18)) if flat else ((x1 + x2) / 2 + 8, (y1 + y2) / 2 + 4)), label, middle=flat)
 
-    def write(self):
-        path = pathlib.Path(__file__).with_name(self.name + ".svg")
-        path.write_text(
+    def write(self, directory=pathlib.Path(__file__).parent):
+        (directory / (self.name + ".svg")).write_text(
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.w} {self.h}" width="{self.w}" height="{self.h}" role="img" aria-label="{html.escape(self.title)}">\n'
             f"<title>{html.escape(self.title)}</title>\n<style>{STYLE}</style>\n"
             '<defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto"><path class="head" d="M0 0 L10 5 L0 10 z"/></marker></defs>\n'
