@@ -4,7 +4,7 @@
     check_reference.py SOURCE_TREE
 
 Public is what the headers of runtime/include declare in namespace valor itself (not in detail, which is internal, or gen, which is for rewritten
-text), the public members of its classes, and the macros VALOR_*. In a class, what stands behind the comment `--- for the library` is not public.
+text), the public members of its classes, and the macros VALOR_* (but not VALOR_DETAIL_*). In a class, what stands behind the comment `--- for the library` is not public.
 A name of the namespace or a macro has a heading, `### `name``; a member stands in code in the section of its class. Headings name nothing else.
 """
 import re
@@ -100,7 +100,7 @@ class Names:
         self.names, self.members, self.macros = set(), {}, set(MACROS_OF_USERS)
         for header in sorted((tree / "runtime/include").rglob("*.h")):
             text = header.read_text()
-            self.macros |= set(re.findall(r"^#define (VALOR_\w+)", text, re.M))
+            self.macros |= set(re.findall(r"^#define (VALOR_(?!DETAIL_)\w+)", text, re.M))
             self.scope(stripped(text))
 
     def scope(self, text):

@@ -91,8 +91,8 @@ template <class T> [[gnu::cold, gnu::noinline]] T deliver(awaiting &a)
         return static_cast<T>(static_cast<T &&>(static_cast<value *>(a.supplied)->value));
 }
 
-inline namespace VALOR_KEEPS {
-template <class A> VALOR_KEEPING void end_slowly(A &a) noexcept { a.end_whatever(); }
+inline namespace VALOR_DETAIL_KEEPS {
+template <class A> VALOR_DETAIL_KEEPING void end_slowly(A &a) noexcept { a.end_whatever(); }
 }
 
 template <class O> class awaited : public awaiting {
@@ -142,7 +142,7 @@ public:
             box_.drop();
             leave(await_mode::skipped, false);
         } else if (mode != await_mode::skipped) {
-            VALOR_KEEPS::end_slowly(from(*self));
+            VALOR_DETAIL_KEEPS::end_slowly(from(*self));
         }
     }
 
@@ -174,7 +174,7 @@ private:
                     a.supplied = keep_supplied(in, std::exchange(a.supplied, nullptr));
             s.pending_done();
         } catch (...) {
-            VALOR_KEEPS::end_slowly(a);
+            VALOR_DETAIL_KEEPS::end_slowly(a);
             throw;
         }
         s.reached = true;
@@ -221,7 +221,7 @@ private:
         drop_supplied(supplied);
         mode = await_mode::skipped;
     }
-    template <class A> friend void VALOR_KEEPS::end_slowly(A &) noexcept;
+    template <class A> friend void VALOR_DETAIL_KEEPS::end_slowly(A &) noexcept;
     template <class H> decltype(auto) suspend(H h, frame &f)
     {
         if constexpr (noexcept(box_.get().await_suspend(h))) {

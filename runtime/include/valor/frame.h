@@ -35,9 +35,9 @@ struct interruption {
     kind what;
 };
 
-inline namespace VALOR_KEEPS {
-VALOR_KEEPING_DECLARED bool is_question(frame &) noexcept;
-VALOR_KEEPING_DECLARED int target_of_restore(frame &) noexcept;
+inline namespace VALOR_DETAIL_KEEPS {
+VALOR_DETAIL_KEEPING_DECLARED bool is_question(frame &) noexcept;
+VALOR_DETAIL_KEEPING_DECLARED int target_of_restore(frame &) noexcept;
 }
 
 enum class await_mode : unsigned char {
@@ -153,7 +153,7 @@ struct frame {
     bool asked(awaiting &a) noexcept
     {
         if (a.mode != await_mode::live) [[unlikely]]
-            return VALOR_KEEPS::is_question(*this);
+            return VALOR_DETAIL_KEEPS::is_question(*this);
         at = nullptr;
         return false;
     }
@@ -161,7 +161,7 @@ struct frame {
     bool asked() noexcept
     {
         if (interrupt) [[unlikely]]
-            return VALOR_KEEPS::is_question(*this);
+            return VALOR_DETAIL_KEEPS::is_question(*this);
         at = nullptr;
         return false;
     }
@@ -170,7 +170,7 @@ struct frame {
     {
         stage = phase::started;
         if (interrupt) [[unlikely]]
-            return VALOR_KEEPS::target_of_restore(*this);
+            return VALOR_DETAIL_KEEPS::target_of_restore(*this);
         return 0;
     }
     rarely &with_rare()
@@ -332,7 +332,7 @@ inline void attach(frame &parent, frame &child) noexcept
 // Each unfinished child of a frame's group goes on once.
 void resume_group(frame &leaf);
 
-VALOR_KEEPING inline bool VALOR_KEEPS::is_question(frame &f) noexcept
+VALOR_DETAIL_KEEPING inline bool VALOR_DETAIL_KEEPS::is_question(frame &f) noexcept
 {
     if (f.at && f.at->mode == await_mode::asked)
         f.at->mode = await_mode::live;
@@ -344,9 +344,9 @@ VALOR_KEEPING inline bool VALOR_KEEPS::is_question(frame &f) noexcept
 
 // A child of a group has finished: who goes on?
 std::coroutine_handle<> member_ended(frame &) noexcept;
-inline namespace VALOR_KEEPS {
+inline namespace VALOR_DETAIL_KEEPS {
 // Takes the handle's address, which a coroutine has at hand.
-template <class P> VALOR_KEEPING std::coroutine_handle<> ended_member(void *coroutine) noexcept
+template <class P> VALOR_DETAIL_KEEPING std::coroutine_handle<> ended_member(void *coroutine) noexcept
 {
     return member_ended(std::coroutine_handle<P>::from_address(coroutine).promise());
 }
@@ -359,7 +359,7 @@ template <class P> std::coroutine_handle<> finish(std::coroutine_handle<P> h) no
     f.stage = phase::finished;
     frame *parent = std::exchange(f.parent, nullptr);
     if (!parent)
-        return f.member ? VALOR_KEEPS::ended_member<P>(h.address()) : std::noop_coroutine();
+        return f.member ? VALOR_DETAIL_KEEPS::ended_member<P>(h.address()) : std::noop_coroutine();
     frame *const root = f.root;
     f.root = root->leaf; // itself, as it was the one that ran
     root->leaf = parent;

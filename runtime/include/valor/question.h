@@ -134,9 +134,9 @@ template <class F, int N, class... T> const shape &shape_of(const frame &f, cons
 namespace valor::gen {
 
 // The answer of a frame at point N: its names and variables, parameters first, then locals, then temporaries.
-inline namespace VALOR_KEEPS {
+inline namespace VALOR_DETAIL_KEEPS {
 
-template <class F, int N, class... T> VALOR_KEEPING void tell(detail::frame &f, const char *names, const T &...variables) noexcept
+template <class F, int N, class... T> VALOR_DETAIL_KEEPING void tell(detail::frame &f, const char *names, const T &...variables) noexcept
 {
     auto &q = *static_cast<detail::question *>(f.interrupt);
     try {
@@ -146,6 +146,6 @@ template <class F, int N, class... T> VALOR_KEEPING void tell(detail::frame &f, 
     }
 }
 
-} // namespace VALOR_KEEPS
+} // namespace VALOR_DETAIL_KEEPS
 
 } // namespace valor::gen

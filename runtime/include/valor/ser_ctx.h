@@ -12,8 +12,8 @@ namespace detail {
 template <class T> inline constexpr bool is_ser_ctx = false;
 template <class R, bool B> inline constexpr bool is_ser_ctx<ser_ctx<R, B>> = true;
 
-inline namespace VALOR_KEEPS {
-template <class P> VALOR_KEEPING void keep_exception(void *coroutine) noexcept
+inline namespace VALOR_DETAIL_KEEPS {
+template <class P> VALOR_DETAIL_KEEPING void keep_exception(void *coroutine) noexcept
 {
     P &p = std::coroutine_handle<P>::from_address(coroutine).promise();
     if (p.interrupt) [[unlikely]]
@@ -53,7 +53,7 @@ template <class R, bool Rewritten> struct promise : result_frame<R> {
     end final_suspend() noexcept { return {}; }
 
     // Called with the handle's address, which the coroutine has at hand, not with the promise's.
-    void unhandled_exception() noexcept { VALOR_KEEPS::keep_exception<promise>(std::coroutine_handle<promise>::from_promise(*this).address()); }
+    void unhandled_exception() noexcept { VALOR_DETAIL_KEEPS::keep_exception<promise>(std::coroutine_handle<promise>::from_promise(*this).address()); }
 };
 
 // Stands for a coroutine until it is made again; for one that had finished, for good.

@@ -307,6 +307,6 @@ private:
     bool fresh_types_ = true, leftover_ = false, starting_ = true;
 };
 
-VALOR_KEEPING inline int VALOR_KEEPS::target_of_restore(frame &f) noexcept { return session::of(f).point(); }
+VALOR_DETAIL_KEEPING inline int VALOR_DETAIL_KEEPS::target_of_restore(frame &f) noexcept { return session::of(f).point(); }
 
 } // namespace valor::detail
