@@ -154,7 +154,10 @@ protected:
             box_.make(operand);
             mode = await_mode::live;
         } else if (vr == point) {
-            reenter(&self, f, session::of(f), operand);
+            if constexpr (by_value)
+                reenter(&self, f);
+            else
+                reenter(&self, f, &operand, keep_operand<F>);
             mode = await_mode::reentered; // it is, but the compiler does not know: else this point could be passed in a loop
             vr = 0; // only now: until here the user's handlers let errors of the restore pass
         } else {
@@ -163,12 +166,22 @@ protected:
     }
 
 private:
-    template <class F> [[gnu::cold, gnu::noinline]] static void reenter(awaiting **place, frame &in, session &s, F &f)
+    // Only what takes the operand's closure is made for each co_await; the rest, for each type of operand.
+    using keeper = void (*)(awaited &, session &, const void *f);
+    template <class F> [[gnu::cold]] static void keep_operand(awaited &a, session &s, const void *f)
+    {
+        s.evaluate = deferred(a, *static_cast<const F *>(f), +[](awaited &again, F &operand) {
+            again.box_.make(operand);
+            again.leave(await_mode::live, true);
+        });
+    }
+    [[gnu::cold, gnu::noinline]] static void reenter(awaiting **place, frame &in, const void *f = nullptr, keeper keep = nullptr)
     {
         awaited &a = from(around(place));
+        session &s = session::of(in);
         a.leave(await_mode::reentered, false);
         try {
-            a.remake(s, f);
+            a.remake(s, f, keep);
             if constexpr (std::is_reference_v<result_type>)
                 if (a.supplied)
                     a.supplied = keep_supplied(in, std::exchange(a.supplied, nullptr));
@@ -179,7 +192,7 @@ private:
         }
         s.reached = true;
     }
-    template <class F> void remake(session &s, F &f)
+    void remake(session &s, [[maybe_unused]] const void *f, [[maybe_unused]] keeper keep)
     {
         switch (s.record().state) {
         case state::supplied:
@@ -204,10 +217,7 @@ private:
             if constexpr (by_value) {
                 s.wrong_state();
             } else {
-                s.evaluate = [this, f]() mutable {
-                    box_.make(f);
-                    leave(await_mode::live, true);
-                };
+                keep(*this, s, f);
             }
             break;
         default: s.wrong_state();
@@ -298,9 +308,9 @@ template <class O> struct awaited_of {
 
 namespace valor::gen {
 
-template <int N, class F> class at : public detail::awaited_of<std::invoke_result_t<F &>>::type {
+template <int N, class F> class at : public detail::awaited_of<detail::made_by<F>>::type {
 public:
-    at(frame &f, int &vr, number<N>, F operand) : detail::awaited_of<std::invoke_result_t<F &>>::type(f, vr, N, operand) {}
+    at(frame &f, int &vr, number<N>, F operand) : detail::awaited_of<detail::made_by<F>>::type(f, vr, N, operand) {}
 };
 
 template <int N, class F> at(frame &, int &, number<N>, F) -> at<N, F>;

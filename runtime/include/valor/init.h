@@ -3,6 +3,13 @@
 #pragma once
 #include <valor/session.h>
 
+namespace valor::detail {
+
+// What a closure of rewritten text gives. As std::invoke_result_t, without what that costs for each closure.
+template <class F> using made_by = decltype(std::declval<F &>()());
+
+} // namespace valor::detail
+
 namespace valor::gen {
 
 using detail::frame;
@@ -41,7 +48,7 @@ template <class T> value_t<T> init(frame &f, int vr)
 
 template <class F> auto init_auto(frame &f, int vr, F initialiser)
 {
-    return init<std::decay_t<std::invoke_result_t<F &>>>(f, vr, std::move(initialiser));
+    return init<std::decay_t<detail::made_by<F>>>(f, vr, std::move(initialiser));
 }
 
 // The points at which something is saved, in pairs: from, to.
@@ -90,7 +97,7 @@ template <class T, int... Bounds> value_t<T> init(frame &f, int vr, points<Bound
 }
 template <int... Bounds, class F> auto init_auto(frame &f, int vr, points<Bounds...> saved, F initialiser)
 {
-    return init<std::decay_t<std::invoke_result_t<F &>>>(f, vr, saved, std::move(initialiser));
+    return init<std::decay_t<detail::made_by<F>>>(f, vr, saved, std::move(initialiser));
 }
 
 // A local reference. At points at which nothing looks at it any more it is bound to no object. It may lead into its own frame, which does not stand yet: `so_far` tells what does (tell_so_far).
@@ -106,7 +113,7 @@ template <class T, int... Bounds, class F, class G> T bind(frame &f, int vr, poi
 }
 template <int... Bounds, class F, class G> decltype(auto) bind(frame &f, int vr, points<Bounds...> saved, F initialiser, G so_far)
 {
-    return bind<std::invoke_result_t<F &>>(f, vr, saved, std::move(initialiser), std::move(so_far));
+    return bind<detail::made_by<F>>(f, vr, saved, std::move(initialiser), std::move(so_far));
 }
 template <class... T> [[gnu::cold, gnu::noinline]] void tell_so_far(frame &f, const char *names, const T &...variables)
 {
@@ -127,12 +134,12 @@ template <class T, class F> T bound_unless(int vr, F initialiser)
         return no_object<std::remove_reference_t<T>>();
     return initialiser();
 }
-template <class F> decltype(auto) bound_unless(int vr, F initialiser) { return bound_unless<std::invoke_result_t<F &>>(vr, std::move(initialiser)); }
+template <class F> decltype(auto) bound_unless(int vr, F initialiser) { return bound_unless<detail::made_by<F>>(vr, std::move(initialiser)); }
 
 template <class F> auto value_unless(int vr, F initialiser)
 {
     if (vr) [[unlikely]]
-        return nothing<std::invoke_result_t<F &>>();
+        return nothing<detail::made_by<F>>();
     return initialiser();
 }
 

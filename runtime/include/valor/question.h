@@ -123,11 +123,25 @@ template <class F, int N, class... T> struct enrolled_point {
 };
 template <class F, int N, class... T> const point_types enrolled_point<F, N, T...>::record(N, sizeof...(T), all, points_of<F>::first);
 
-template <class F, int N, class... T> const shape &shape_of(const frame &f, const char *names)
+// Made when it is asked for first, and for good. Of two threads that ask at once, one makes it in vain.
+inline const shape &shape_at(const point_types &point, const entry &what, const char *names)
 {
-    static const shape s(*f.what, names, enrolled_point<F, N, T...>::record);
-    return s;
+    const shape *known = point.known.load(std::memory_order_acquire);
+    if (!known) {
+        auto fresh = std::make_unique<const shape>(what, names, point);
+        if (point.known.compare_exchange_strong(known, fresh.get(), std::memory_order_acq_rel))
+            known = fresh.release();
+    }
+    return *known;
 }
+
+inline void answer_with(frame &f, const point_types &point, const char *names, const void *const *addresses)
+{
+    answer &a = static_cast<question *>(f.interrupt)->answer;
+    a.addresses.assign(addresses, addresses + point.count);
+    a.shape = &shape_at(point, *f.what, names);
+}
+inline void fail_to_answer(frame &f) noexcept { static_cast<question *>(f.interrupt)->problem = std::current_exception(); }
 
 } // namespace valor::detail
 
@@ -138,11 +152,11 @@ inline namespace VALOR_DETAIL_KEEPS {
 
 template <class F, int N, class... T> VALOR_DETAIL_KEEPING void tell(detail::frame &f, const char *names, const T &...variables) noexcept
 {
-    auto &q = *static_cast<detail::question *>(f.interrupt);
     try {
-        q.answer = {&detail::shape_of<F, N, T...>(f, names), {detail::told<T>::address(variables)...}};
+        const void *const addresses[] = {detail::told<T>::address(variables)..., nullptr};
+        detail::answer_with(f, detail::enrolled_point<F, N, T...>::record, names, addresses);
     } catch (...) {
-        q.problem = std::current_exception();
+        detail::fail_to_answer(f);
     }
 }
 

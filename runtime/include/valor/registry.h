@@ -2,6 +2,7 @@
 // Invariant: every record of the list is alive; two records with one key are one function that two files registered (a named module and
 // its importer both do), or two functions that cannot be told apart.
 #pragma once
+#include <atomic>
 #include <valor/frame.h>
 
 #include <cstdint>
@@ -30,6 +31,7 @@ struct point_types {
     std::size_t count;
     const variable_ops &(*const *all)();
     const point_types *next;
+    mutable std::atomic<const struct shape *> known = nullptr; // once a frame was asked there (question.h)
 
     point_types(int p, std::size_t n, const variable_ops &(*const *a)(), const point_types *&first) : point(p), count(n), all(a), next(std::exchange(first, this)) {}
 };

@@ -134,7 +134,7 @@ private:
         if (r.state != state::unstarted)
             s_.complete();
         if (s_.evaluate)
-            operands_.emplace_back(i, std::exchange(s_.evaluate, nullptr));
+            operands_.emplace_back(i, std::exchange(s_.evaluate, {}));
         s_.end();
         if (p.by >= 0 && record(at(p.by)).child == static_cast<std::int32_t>(i))
             attach_child(at(p.by)); // at once: what is linked can be destroyed without recursion
@@ -398,7 +398,7 @@ private:
     std::vector<std::size_t> waits_start_;  // for frame i: waits_[waits_start_[i] .. waits_start_[i + 1])
     std::vector<std::int32_t> waits_;
     std::vector<frame *> finished_;        // made again with their results
-    std::vector<std::pair<std::size_t, std::function<void()>>> operands_; // of rule 4
+    std::vector<std::pair<std::size_t, deferred>> operands_; // of rule 4
 };
 
 } // namespace valor::detail

@@ -9,13 +9,48 @@
 #include <valor/result.h>
 #include <valor/snapshot.h>
 
-#include <functional>
 #include <optional>
 
 namespace valor::detail {
 
 struct vacancy_link {
     class session *in = nullptr;
+};
+
+// A call that comes later, of a copy of F. As std::function, but one instantiation for each F instead of dozens.
+class deferred {
+public:
+    deferred() noexcept = default;
+    template <class T, class F> deferred(T &object, const F &f, void (*call)(T &, F &))
+        : all_(new kept<T, F>{object, f, call}), work_([](void *all, bool calls) {
+              auto *const k = static_cast<kept<T, F> *>(all);
+              calls ? k->call(k->object, k->f) : delete k;
+          })
+    {
+    }
+    deferred(deferred &&o) noexcept : all_(std::exchange(o.all_, nullptr)), work_(o.work_) {}
+    deferred &operator=(deferred &&o) noexcept
+    {
+        std::swap(all_, o.all_);
+        std::swap(work_, o.work_);
+        return *this;
+    }
+    ~deferred()
+    {
+        if (all_)
+            work_(all_, false);
+    }
+    explicit operator bool() const noexcept { return all_; }
+    void operator()() { work_(all_, true); }
+
+private:
+    template <class T, class F> struct kept {
+        T &object;
+        F f;
+        void (*call)(T &, F &);
+    };
+    void *all_ = nullptr;
+    void (*work_)(void *, bool calls) = nullptr;
 };
 
 // The pointers of a snapshot; the frames are its roots.
@@ -102,7 +137,7 @@ public:
         return *static_cast<T *>(const_cast<void *>(target));
     }
     // Rule 4: evaluates the operand, when everything that it may refer or point to is there.
-    std::function<void()> evaluate;
+    deferred evaluate;
     // By-value parameters are taken, references found.
     template <class A> A parameter()
     {
@@ -181,7 +216,7 @@ public:
         names_ = f.layout >= 0 ? layout().names : std::string_view();
         ordinal_ = parameters_ = 0;
         later_.clear();
-        evaluate = nullptr;
+        evaluate = {};
         reached = leftover_ = false;
     }
     bool has_later() const noexcept { return !later_.empty(); }

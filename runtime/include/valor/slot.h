@@ -8,7 +8,7 @@ namespace valor::gen {
 
 template <int Lo, int Hi, class F> class slot {
 public:
-    using type = std::decay_t<std::invoke_result_t<F &>>;
+    using type = std::decay_t<detail::made_by<F>>;
 
     slot(frame &f, int vr, span<Lo, Hi>, F initialiser) : alive_(vr == 0 || in<Lo, Hi>(vr))
     {
@@ -45,7 +45,7 @@ template <int Lo, int Hi, class F> slot(frame &, int, span<Lo, Hi>, F) -> slot<L
 
 template <int Lo, int Hi, class F> class lref_slot {
 public:
-    using type = std::remove_reference_t<std::invoke_result_t<F &>>;
+    using type = std::remove_reference_t<detail::made_by<F>>;
 
     lref_slot(frame &f, int vr, span<Lo, Hi>, F initialiser)
     {
