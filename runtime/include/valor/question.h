@@ -5,6 +5,7 @@
 #include <valor/registry.h>
 #include <valor/variable.h>
 
+#include <memory_resource>
 #include <string>
 
 namespace valor::detail {
@@ -58,11 +59,11 @@ private:
 
 struct answer {
     const detail::shape *shape = nullptr;
-    std::vector<const void *> addresses;
+    std::pmr::vector<const void *> addresses;
 };
 
 struct question : interruption {
-    question() : interruption(kind::question) {}
+    explicit question(std::pmr::memory_resource *memory) : interruption(kind::question), answer{nullptr, std::pmr::vector<const void *>(memory)} {}
     detail::answer answer;
     const char *refused = nullptr; // the key of a coroutine that cannot answer
     std::exception_ptr problem;
@@ -76,13 +77,13 @@ inline void frame::refuse(const char *key) noexcept { static_cast<question *>(in
 }
 
 // Resumes the suspended frame for its answer.
-inline answer ask(frame &f)
+inline answer ask(frame &f, std::pmr::memory_resource *memory = std::pmr::new_delete_resource())
 {
     if (f.is_opaque)
         fail_opaque(nullptr);
     if (f.stage == phase::vacant || f.stage == phase::finished || (f.stage == phase::started && !f.at))
         fail(errc::not_suspended, f.stage == phase::finished ? "the coroutine has finished" : "the coroutine is running");
-    question q;
+    question q(memory);
     f.interrupt = &q;
     if (f.at && f.at->mode == await_mode::live)
         f.at->mode = await_mode::asked;

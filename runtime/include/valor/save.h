@@ -5,10 +5,36 @@
 #include <valor/at.h>
 #include <valor/links.h>
 
+#include <cstddef>
+#include <functional>
+#include <memory_resource>
 #include <string>
 #include <unordered_map>
 
 namespace valor::detail {
+
+// Small things from a place on the stack, as long as it lasts; the rest from the heap.
+class small_room final : public std::pmr::memory_resource {
+    void *do_allocate(std::size_t bytes, std::size_t alignment) override
+    {
+        void *at = next_;
+        std::size_t left = static_cast<std::size_t>(std::end(room_) - next_);
+        if (bytes > left || !std::align(alignment, bytes, at, left))
+            return std::pmr::new_delete_resource()->allocate(bytes, alignment);
+        next_ = static_cast<std::byte *>(at) + bytes;
+        return at;
+    }
+    void do_deallocate(void *p, std::size_t bytes, std::size_t alignment) override
+    {
+        const auto at = static_cast<std::byte *>(p);
+        if (std::less<>()(at, room_) || !std::less<>()(at, std::end(room_)))
+            std::pmr::new_delete_resource()->deallocate(p, bytes, alignment);
+    }
+    bool do_is_equal(const memory_resource &o) const noexcept override { return this == &o; }
+
+    alignas(std::max_align_t) std::byte room_[512];
+    std::byte *next_ = room_;
+};
 
 class saver {
 public:
@@ -71,7 +97,7 @@ private:
             write_finished(f);
             return;
         }
-        answers_.push_back(ask(f));
+        answers_.push_back(ask(f, &memory_));
         const answer &a = answers_.back();
         asked_.push_back(static_cast<std::int32_t>(i));
         const bool started = a.shape->point != 0;
@@ -236,9 +262,14 @@ private:
 
     std::int32_t layout_of(const detail::shape *s)
     {
-        for (std::size_t i = layouts_.size(); i > 0 && i + 4 > layouts_.size(); --i) // mostly one of the last
+        for (std::size_t i = layouts_.size(); i > 0 && i + few_layouts > layouts_.size(); --i) // mostly one of the last
             if (layouts_[i - 1] == s)
                 return static_cast<std::int32_t>(i - 1);
+        if (layouts_.size() < few_layouts)
+            return layouts_.push_back(s), static_cast<std::int32_t>(layouts_.size() - 1);
+        if (layout_index_.empty())
+            for (std::size_t i = 0; i < layouts_.size(); ++i)
+                layout_index_.emplace(layouts_[i], static_cast<std::int32_t>(i));
         const auto [i, fresh] = layout_index_.emplace(s, static_cast<std::int32_t>(layouts_.size()));
         if (fresh)
             layouts_.push_back(s);
@@ -354,19 +385,21 @@ private:
             out_[start_ + checksum_start + i] = static_cast<char>(sum >> (56 - 8 * i));
     }
 
+    static constexpr std::size_t few_layouts = 4; // that are found without an index
+    small_room memory_;
     std::string exact_, aside_;
     uf::writer beside_, w_;
     std::string &out_;
     std::size_t start_;
-    std::vector<frame *> frames_;
-    std::vector<answer> answers_; // of those that have not finished
-    std::vector<std::int32_t> asked_;
+    std::pmr::vector<frame *> frames_{&memory_};
+    std::pmr::vector<answer> answers_{&memory_}; // of those that have not finished
+    std::pmr::vector<std::int32_t> asked_{&memory_};
     std::vector<ref_owner> refs_; // in the order of the graph's references
     saved_links links_;
     bool closed_ = false;
     std::vector<std::pair<std::size_t, const frame *>> held_;
     std::vector<std::pair<std::size_t, std::string>> exacts_;
-    std::vector<const detail::shape *> layouts_;
+    std::pmr::vector<const detail::shape *> layouts_{&memory_};
     std::unordered_map<const detail::shape *, std::int32_t> layout_index_;
 };
 
