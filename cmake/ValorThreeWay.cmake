@@ -1,7 +1,7 @@
 # valor_three_way_test(<name> <source> [<source>...]): one program for the three-way oracle of test/e2e.
 #
 # Builds the sources
-#   <name>.gxx     with g++, without the plugin      (only with VALOR_ONCE_TESTS: it does not depend on the LLVM;
+#   <name>.gxx     with g++ -O0, without the plugin  (only with VALOR_ONCE_TESTS: it does not depend on the LLVM;
 #                                                and not with sanitizers, whose libraries differ)
 #   <name>.clang   with this build's clang++, without the plugin
 #   <name>.O0, .O2 through the plugin, at -O0 and -O2 (with VALOR_ONCE_TESTS)
@@ -93,11 +93,29 @@ function(_valor_emitted_text name source out)
   set(text "${CMAKE_CURRENT_BINARY_DIR}/bin/${name}.${stem}.emitted.cc")
   set(includes "${PROJECT_SOURCE_DIR}/runtime/include" "${PROJECT_SOURCE_DIR}/runtime" ${VALOR_THREE_WAY_INCLUDES})
   list(TRANSFORM includes PREPEND -I)
+  set(command ${CMAKE_CXX_COMPILER} -std=c++20 ${VALOR_THREE_WAY_FLAGS} ${includes} "-fplugin=$<TARGET_FILE:valet>")
+  set(header)
+  if(VALOR_THREE_WAY_HEADER)
+    set(pch "${PROJECT_BINARY_DIR}/three_way.emitted.pch")
+    _valor_emitting_header("${pch}" ${command})
+    list(APPEND command -include-pch "${pch}")
+    set(header three_way.emitted.header)
+  endif()
   add_custom_command(OUTPUT "${text}"
-    COMMAND ${CMAKE_CXX_COMPILER} -std=c++20 ${VALOR_THREE_WAY_FLAGS} ${includes} -fsyntax-only "-fplugin=$<TARGET_FILE:valet>"
-      "-fplugin-arg-valet-emit=${text}" -MD -MF "${text}.d" -MT "${text}" "${source}"
-    DEPENDS "${source}" valet DEPFILE "${text}.d" COMMENT "emit ${name}: ${stem}" VERBATIM)
+    COMMAND ${command} -fsyntax-only "-fplugin-arg-valet-emit=${text}" -MD -MF "${text}.d" -MT "${text}" "${source}"
+    DEPENDS "${source}" valet ${header} DEPFILE "${text}.d" COMMENT "emit ${name}: ${stem}" VERBATIM)
   set(${out} "${text}" PARENT_SCOPE)
+endfunction()
+
+# What the texts include, compiled when the first of them asks for it.
+function(_valor_emitting_header header)
+  if(TARGET three_way.emitted.header)
+    return()
+  endif()
+  add_custom_command(OUTPUT "${header}"
+    COMMAND ${ARGN} -x c++-header -MD -MF "${header}.d" -MT "${header}" "${VALOR_THREE_WAY_HEADER}" -o "${header}"
+    DEPENDS "${VALOR_THREE_WAY_HEADER}" valet DEPFILE "${header}.d" COMMENT "emit: the header" VERBATIM)
+  add_custom_target(three_way.emitted.header DEPENDS "${header}")
 endfunction()
 
 # CMake has one C++ compiler a build; the second one is driven by hand. KIND: gxx, or emit for rewritten text.
@@ -133,7 +151,7 @@ function(_valor_gxx_program name kind)
 endfunction()
 
 function(_valor_gxx_flags kind out)
-  set(flags -std=c++20 -O1 -Wall -Wextra ${VALOR_THREE_WAY_FLAGS})
+  set(flags -std=c++20 -O0 -Wall -Wextra ${VALOR_THREE_WAY_FLAGS})
   if(kind STREQUAL emit)
     list(APPEND flags -DVALOR_EMITTED=1) # as the text itself says, but the header comes before it
   endif()
