@@ -75,9 +75,10 @@ class Coroutine:
     def point(self):
         """(number, line) of the pending co_await: the awaiter `__vaN` at the address that the runtime noted, declared on the user's line."""
         layout = self.layout()
-        if layout is None or not self.frame["at"]:
+        distance = int(self.frame["at"]["distance_"])  # of the awaiter, from here
+        if layout is None or not distance:
             return None
-        at = int(self.frame["at"])
+        at = int(self.frame["at"].address) + distance
         for field in layout.type.fields():
             if field.name and field.name.startswith("__va") and int(layout[field].address) == at:
                 return int(field.name[4:]), line_of(self.block(), field.name)
@@ -150,7 +151,7 @@ class SerCtxPrinter:
 
     def running(self):
         leaf = self.held.dereference()["root"].dereference()["leaf"].dereference()
-        return not leaf["at"] and not leaf["is_opaque"] and not leaf["awaits"]
+        return not int(leaf["at"]["distance_"]) and not leaf["is_opaque"] and not leaf["awaits"]
 
     def children(self):
         if self.held and Coroutine(self.held.dereference()).stage == "finished":
