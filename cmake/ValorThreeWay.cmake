@@ -1,7 +1,7 @@
 # valor_three_way_test(<name> <source> [<source>...]): one program for the three-way oracle of test/e2e.
 #
 # Builds the sources
-#   <name>.gxx     with g++ -O0, without the plugin  (only with VALOR_ONCE_TESTS: it does not depend on the LLVM;
+#   <name>.gxx     with g++, without the plugin      (only with VALOR_ONCE_TESTS: it does not depend on the LLVM;
 #                                                and not with sanitizers, whose libraries differ)
 #   <name>.clang   with this build's clang++, without the plugin
 #   <name>.O0, .O2 through the plugin, at -O0 and -O2 (with VALOR_ONCE_TESTS)
@@ -151,7 +151,7 @@ function(_valor_gxx_program name kind)
 endfunction()
 
 function(_valor_gxx_flags kind out)
-  set(flags -std=c++20 -O0 -Wall -Wextra ${VALOR_THREE_WAY_FLAGS})
+  set(flags -std=c++20 -O1 -Wall -Wextra ${VALOR_THREE_WAY_FLAGS})
   if(kind STREQUAL emit)
     list(APPEND flags -DVALOR_EMITTED=1) # as the text itself says, but the header comes before it
   endif()

@@ -1,9 +1,9 @@
-# drivers.sh DIR CLANGXX PLUGIN INCLUDES...: the ways in which a compiler is called, each with the plugin.
+# drivers.sh PART DIR CLANGXX PLUGIN INCLUDES...: the ways in which a compiler is called, each with the plugin.
 # In every way the program must print what it prints when compiled in one go, or the exception must be diagnosed by name.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-dir=$1 clang=$2 plugin=$3
-shift 3
+part=$1 dir=$2 clang=$3 plugin=$4 # PART: one_step, or in_steps; two tests, that run side by side
+shift 4
 rm -rf "$dir" && mkdir -p "$dir" && cd "$dir"
 cat >main.cc <<END
 #include "run.h"
@@ -31,12 +31,15 @@ $valet main.cc -o prog
 ./prog >want.txt
 grep -q "straight 9, restored 3 times 9" want.txt
 
+one_step() {
 # ---- one step
 for options in -O2 "-g -O2" -g -gsplit-dwarf -flto --coverage "-fprofile-instr-generate -fcoverage-mapping" -save-temps -fno-integrated-cc1 \
     -ftime-report -fsanitize=address -fsanitize=undefined -Werror "-Wall -Wextra -Werror" -fmodules "--serialize-diagnostics d.dia" -fPIC; do
     builds "$options" $options
 done
+}
 
+in_steps() {
 # ---- in steps
 $valet -c main.cc -o a.o && $clang a.o -o a && runs -c ./a
 $valet -S main.cc -o a.s && $clang a.s -o a && runs -S ./a
@@ -108,5 +111,7 @@ $valet -fmodule-header unit.h -o unit.pcm && $valet -fmodule-file=unit.pcm unit.
 
 # ---- options
 refused "a bad argument" "valet" $valet -fplugin-arg-valet-nonsense main.cc -o a
+}
 
+$part
 [ -z "$failed" ] || { echo "FAILED:$failed"; exit 1; }
