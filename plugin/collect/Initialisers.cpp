@@ -66,8 +66,14 @@ private:
     if (auto *Call = dyn_cast<CXXMemberCallExpr>(S); Call && isa<CXXThisExpr>(Call->getImplicitObjectArgument()->IgnoreParenCasts()))
       if (takesAddressInside(Call->getMethodDecl()))
         return true;
-    if (auto *Used = dyn_cast<MemberExpr>(S); Used && isa<CXXThisExpr>(Used->getBase()->IgnoreParenCasts()))
+    if (auto *Read = dyn_cast<ImplicitCastExpr>(S); Read && Read->getCastKind() == CK_LValueToRValue && ownField(Read->getSubExpr()))
       return false;
+    if (auto *Assign = dyn_cast<BinaryOperator>(S); Assign && Assign->isAssignmentOp() && ownField(Assign->getLHS()))
+      return takesAddress(Assign->getRHS());
+    if (auto *Used = dyn_cast<MemberExpr>(S); Used && isa<CXXThisExpr>(Used->getBase()->IgnoreParenCasts())) {
+      const FieldDecl *Field = ownField(Used); // bound to a reference, or decays: whoever gets it may keep its address
+      return Field && !Field->getType()->isReferenceType() && canPointIntoItself(cast<CXXRecordDecl>(Field->getParent()));
+    }
     if (auto *Lambda = dyn_cast<LambdaExpr>(S))
       return llvm::any_of(Lambda->captures(), [](const LambdaCapture &C) { return C.capturesThis(); }) ||
              llvm::any_of(Lambda->capture_inits(), [this](const Expr *Init) { return takesAddress(Init); });
@@ -76,6 +82,11 @@ private:
     auto *Member = Address && Address->getOpcode() == UO_AddrOf ? dyn_cast<MemberExpr>(Address->getSubExpr()->IgnoreParenCasts()) : nullptr;
     return (This && !This->isImplicit()) || (Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenCasts())) ||
            llvm::any_of(S->children(), [this](const Stmt *Child) { return takesAddress(Child); });
+  }
+
+  static const FieldDecl *ownField(const Expr *E) {
+    auto *Used = dyn_cast<MemberExpr>(E->IgnoreParens());
+    return Used && isa<CXXThisExpr>(Used->getBase()->IgnoreParenCasts()) ? dyn_cast<FieldDecl>(Used->getMemberDecl()) : nullptr;
   }
 
   bool takesAddressInside(const CXXMethodDecl *Method) {

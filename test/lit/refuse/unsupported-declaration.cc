@@ -62,6 +62,15 @@ private:
     int n_ = 0;
     int *p_;
 };
+struct by_decay {
+    int n[1] = {1};
+    int *p = n;
+};
+static int *address(int &n) { return &n; }
+struct by_reference {
+    int n = 1, m;
+    int *p = address(n);
+};
 class plain {
 public:
     explicit plain(int n) { this->n_ = set(n); }
@@ -74,6 +83,9 @@ ser_ctx<int> knows_itself(int n) {
     plain p{n};
     linked l{n}; // expected-error {{[valor-unsupported-declaration]}}
     holder h;    // expected-error {{[valor-unsupported-declaration]}}
+    by_decay d; // expected-error {{[valor-unsupported-declaration]}}
+    by_reference e{.m = n}; // expected-error {{[valor-unsupported-declaration]}}
+    n += *d.p + *e.p;
     binder b; // expected-error {{[valor-unsupported-declaration]}}
     unseen u{n}; // expected-error {{[valor-unsupported-declaration]}}
     const linked &kept = linked{n}; // expected-error {{[valor-unsupported-declaration]}}
