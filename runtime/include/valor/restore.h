@@ -295,6 +295,8 @@ private:
     {
         if (unit == outside && !expected_.fresh)
             fail(errc::not_persistable, "a pointer leads to what the outermost coroutine refers to; use continue_from or deserialize with a fresh call, which binds it");
+        if (unit == outside && wanted.front()->makes_room)
+            return; // the caller's own objects stay as they are
         if ((unit < 0 && unit != outside) || (unit >= 0 && at(unit) >= made_.size()))
             return;
         if (unit >= 0 && finished_[at(unit)]) {
@@ -343,7 +345,10 @@ private:
         const variable_ops &ops = *a->shape->variables[at(r.variable)];
         if (ops.what != (r.target < 0 ? variable_ops::kind::parameter : variable_ops::kind::value))
             return nullptr;
-        return places_.find(r, tag, [&](std::span<uf::incoming *> wanted) { ops.links->find(const_cast<void *>(a->addresses[at(r.variable)]), wanted, 0); });
+        const auto look = [&](std::span<uf::incoming *> wanted) { ops.links->find(const_cast<void *>(a->addresses[at(r.variable)]), wanted, 0); };
+        if (r.target >= 0)
+            s_.graph.make_room(r.target, r.variable, look);
+        return places_.find(r, tag, look);
     }
 
     // What the frame that is being re-entered owns so far. Both lists have the order in which the variables were declared.
@@ -382,7 +387,9 @@ private:
         if (matches == 0 || wanted.empty())
             return nullptr;
         const variable_ops &ops = *(*s_.so_far.variables)[found];
-        return uf::graph_reader::find_one([&](std::span<uf::incoming *> l) { ops.links->find(const_cast<void *>(s_.so_far.addresses[found]), l, 0); }, r.where, tag);
+        const auto look = [&](std::span<uf::incoming *> l) { ops.links->find(const_cast<void *>(s_.so_far.addresses[found]), l, 0); };
+        s_.graph.make_room(r.target, r.variable, look);
+        return uf::graph_reader::find_one(look, r.where, tag);
     }
 
     session &s_;

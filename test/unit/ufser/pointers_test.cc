@@ -430,3 +430,77 @@ TEST_CASE("every wrong byte of a document with pointers") {
     }
   }
 }
+
+namespace {
+struct growing {
+  std::vector<std::string> v;
+  std::string *first = nullptr;
+  std::vector<std::string>::iterator end;
+  std::vector<std::vector<int>> deep;
+  int *number = nullptr;
+  std::shared_ptr<std::string> text;
+  std::string_view view;
+};
+growing grows() {
+  growing g;
+  g.v.reserve(100);
+  g.v.push_back("a");
+  g.first = &g.v[0];
+  g.end = g.v.end();
+  g.deep.reserve(3);
+  g.deep.emplace_back().reserve(20);
+  g.deep[0].push_back(1);
+  g.number = &g.deep[0][0];
+  g.text = std::make_shared<std::string>("text");
+  g.text->reserve(200);
+  g.view = *g.text;
+  return g;
+}
+} // namespace
+
+TEST_CASE("a vector that is pointed into keeps its room, so the pointers stay good while it grows") {
+  const auto g = again(grows());
+  CHECK(g->v.capacity() == 100);
+  CHECK(g->deep.capacity() == 3);
+  CHECK(g->deep[0].capacity() == 20);
+  CHECK(g->text->capacity() == 200);
+  CHECK(g->first == &g->v[0]);
+  CHECK(g->end == g->v.end());
+  CHECK(g->number == &g->deep[0][0]);
+  CHECK(g->view.data() == g->text->data());
+  for (int i = 0; i < 90; ++i)
+    g->v.push_back(std::to_string(i));
+  CHECK(g->first == &g->v[0]);
+  CHECK(*g->end == "0");
+}
+
+TEST_CASE("room is not free: it counts as memory, and what is not pointed into has none") {
+  growing g = grows();
+  const std::string good = uf::serialize_graph(g);
+  uf::limits l;
+  l.memory = 2000; // 100 strings do not fit
+  try {
+    uf::deserialize_graph<growing>(good, l);
+    FAIL("more was allocated than allowed");
+  } catch (const uf::error &e) {
+    CHECK(e.code() == uf::errc::limit_exceeded);
+  }
+  g.first = nullptr;
+  g.end = {};
+  CHECK(again(g)->v.capacity() < 100);
+
+  // Every capacity that could be forged: an error or an object, within the limit.
+  l.memory = 1 << 20;
+  for (std::size_t i = 0; i < good.size(); ++i)
+    for (const unsigned bits : {1u, 16u, 64u, 128u, 255u}) {
+      std::string bad = good;
+      bad[i] = static_cast<char>(static_cast<unsigned char>(bad[i]) ^ bits);
+      try {
+        const auto y = uf::deserialize_graph<growing>(bad, l);
+        CHECK(y->v.capacity() * sizeof(std::string) <= l.memory);
+        if (y->first && y->first != y->v.data() + y->v.size())
+          CHECK(y->first->size() < good.size()); // can be looked at
+      } catch (const uf::error &) {
+      }
+    }
+}
