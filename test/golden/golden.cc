@@ -3,6 +3,7 @@
 //     golden check DIR     each NAME.snapshot of DIR is restored, saved again to the same bytes, and runs on to its result
 //     golden write DIR     makes them (only for a new version of the format, or a new coroutine here)
 //
+// What is saved again has today's version, and so another checksum; all behind them is the same in every version so far.
 // Invariant: a coroutine of this file is never changed. What is needed in addition is a new one.
 #include "../e2e/errors/check.h"
 
@@ -127,6 +128,11 @@ int finish(ser_ctx<int> &c) {
     return c.get();
 }
 
+bool same_but_version(const std::string &a, const std::string &b) {
+    using valor::detail::value_start, valor::detail::checked_start;
+    return a.size() == b.size() && a.compare(0, value_start, b, 0, value_start) == 0 && a.compare(checked_start, a.npos, b, checked_start, b.npos) == 0;
+}
+
 void write(const std::string &dir) {
     for (const scene &s : scenes) {
         std::ofstream(dir + "/" + s.name + ".snapshot", std::ios::binary) << stand(s).serialize();
@@ -139,10 +145,10 @@ void check_all(const std::string &dir) {
         const std::string kept{std::istreambuf_iterator<char>(in), {}};
         try {
             auto c = valor::restore<int>(kept);
-            if (c.serialize() != kept) check::failed(__FILE__, __LINE__, std::string(s.name) + ": saved again, other bytes");
+            if (!same_but_version(c.serialize(), kept)) check::failed(__FILE__, __LINE__, std::string(s.name) + ": saved again, other bytes");
             const int r = finish(c);
             if (r != s.result) check::failed(__FILE__, __LINE__, std::string(s.name) + ": " + std::to_string(r));
-            if (stand(s).serialize() != kept) check::failed(__FILE__, __LINE__, std::string(s.name) + ": is not saved to these bytes any more");
+            if (!same_but_version(stand(s).serialize(), kept)) check::failed(__FILE__, __LINE__, std::string(s.name) + ": is not saved to these bytes any more");
             ++files;
         } catch (const std::exception &e) {
             check::failed(__FILE__, __LINE__, std::string(s.name) + ": " + e.what());

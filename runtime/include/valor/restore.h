@@ -18,7 +18,7 @@ namespace valor::detail {
 
 class builder final : session::finder, restored_links::finder {
 public:
-    builder(session &s, const expectation &e) : s_(s), expected_(e), places_(s.data.refs)
+    builder(session &s, const expectation &e) : s_(s), expected_(e), frames_(s.memory()), ready_(s.memory()), places_(s.data.refs), operands_(s.memory())
     {
         s.locate = this;
         s.graph.roots = this;
@@ -40,7 +40,7 @@ public:
             for (std::size_t w = waits_start_.empty() ? 0 : waits_start_[i]; !waits_start_.empty() && w < waits_start_[i + 1]; ++w)
                 met(waits_[w]);
         }
-        if (done != made_.size())
+        if (done != frames_.size())
             fail(errc::malformed, "bad snapshot: a coroutine that nobody holds");
         link();
         attach_held();
@@ -50,8 +50,8 @@ public:
 
     void arm()
     {
-        for (frame *f : made_)
-            if (f && f->at && !f->at->given() && f->at->ops->arm)
+        for (const building &b : frames_)
+            if (frame *const f = b.made; f && f->at && !f->at->given() && f->at->ops->arm)
                 f->at->ops->arm(*f->at, *f);
     }
 
@@ -63,11 +63,7 @@ private:
     void prepare()
     {
         const std::size_t n = s_.data.frames.size();
-        made_.resize(n);
-        stands_.resize(n);
-        depth_.resize(n);
-        finished_.resize(n);
-        unmet_.assign(n, 1);
+        frames_.resize(n);
         ready_.push_back(0);
         if (s_.data.refs.empty())
             return;
@@ -78,7 +74,7 @@ private:
         waits_.resize(s_.data.refs.size());
         for (const ref_record &r : s_.data.refs)
             if (r.target >= 0 && r.target != r.frame)
-                ++waits_start_[at(r.target)], ++unmet_[at(r.frame)];
+                ++waits_start_[at(r.target)], ++frames_[at(r.frame)].unmet;
         for (std::size_t i = 1; i <= n; ++i)
             waits_start_[i] += waits_start_[i - 1];
         for (const ref_record &r : s_.data.refs)
@@ -88,7 +84,7 @@ private:
 
     void met(std::int32_t i)
     {
-        if (--unmet_[at(i)] != 0)
+        if (--frames_[at(i)].unmet != 0)
             return;
         // References into shared objects come last: somebody who owns the object must stand.
         const frame_record &f = record(at(i));
@@ -123,13 +119,13 @@ private:
         if (p.standing->ops->result->context != e.context)
             s_.fail_at(errc::type_mismatch, {}, "the one who holds it expects another result");
         frame &f = *e.make(s_);
-        made_[i] = &f;
+        frames_[i].made = &f;
         adopt(p, f);
         if (r.state != state::unstarted) {
             reenter(f);
-            stands_[i] = true;
+            frames_[i].stands = true;
         }
-        stands_[i] = true;
+        frames_[i].stands = true;
         claim_links(i, f);
         if (r.state != state::unstarted)
             s_.complete();
@@ -145,8 +141,8 @@ private:
     {
         if (by < 0)
             return;
-        depth_[i] = depth_[at(by)] + (record(at(by)).child != static_cast<std::int32_t>(i));
-        if (depth_[i] > s_.reader().limit().depth)
+        frames_[i].depth = frames_[at(by)].depth + (record(at(by)).child != static_cast<std::int32_t>(i));
+        if (frames_[i].depth > s_.reader().limit().depth)
             fail(errc::limit_exceeded, "coroutines hold each other too deeply");
     }
 
@@ -203,13 +199,13 @@ private:
         f.taken = r.state == state::taken;
         f.stage = phase::finished;
         f.index = -1;
-        finished_[s_.current] = &f;
+        frames_[s_.current].finished = &f;
         s_.vacancies[s_.current].link->in = nullptr;
     }
 
     void attach_child(std::size_t i)
     {
-        frame &parent = *made_[i], &child = *made_[at(record(i).child)];
+        frame &parent = *frames_[i].made, &child = *frames_[at(record(i).child)].made;
         const await_ops &ops = *parent.at->ops;
         if (!ops.attach || ops.child_result->context != child.ops->result->context)
             fail(errc::type_mismatch, "bad snapshot: the awaited coroutine has another result");
@@ -221,8 +217,8 @@ private:
     // Those that are held elsewhere than where they are awaited.
     void attach_held()
     {
-        for (std::size_t i = 0; i < made_.size(); ++i)
-            if (record(i).child >= 0 && !made_[at(record(i).child)]->parent)
+        for (std::size_t i = 0; i < frames_.size(); ++i)
+            if (record(i).child >= 0 && !frames_[at(record(i).child)].made->parent)
                 attach_child(i);
     }
 
@@ -260,9 +256,9 @@ private:
     {
         in_graph([&] { s_.graph.finish(); });
         if (const auto texts = s_.graph.texts())
-            for (frame *f : made_)
-                if (f)
-                    keep(*f, texts);
+            for (const building &b : frames_)
+                if (b.made)
+                    keep(*b.made, texts);
     }
     void evaluate()
     {
@@ -275,8 +271,8 @@ private:
     void stand()
     {
         try {
-            for (frame *f : made_)
-                if (f && f->at && !f->at->given() && f->at->ops->stand)
+            for (const building &b : frames_)
+                if (frame *const f = b.made; f && f->at && !f->at->given() && f->at->ops->stand)
                     f->at->ops->stand(*f->at, *f);
         } catch (const error &e) {
             fail(errc::malformed, std::string("bad snapshot: ") + e.what());
@@ -297,22 +293,22 @@ private:
             fail(errc::not_persistable, "a pointer leads to what the outermost coroutine refers to; use continue_from or deserialize with a fresh call, which binds it");
         if (unit == outside && wanted.front()->makes_room)
             return; // the caller's own objects stay as they are
-        if ((unit < 0 && unit != outside) || (unit >= 0 && at(unit) >= made_.size()))
+        if ((unit < 0 && unit != outside) || (unit >= 0 && at(unit) >= frames_.size()))
             return;
-        if (unit >= 0 && finished_[at(unit)]) {
-            const result_ops &r = *finished_[at(unit)]->ops->result;
-            if (part == pending_part && r.links && r.value(*finished_[at(unit)]))
-                r.links->find(r.value(*finished_[at(unit)]), wanted, 0);
+        if (unit >= 0 && frames_[at(unit)].finished) {
+            const result_ops &r = *frames_[at(unit)].finished->ops->result;
+            if (part == pending_part && r.links && r.value(*frames_[at(unit)].finished))
+                r.links->find(r.value(*frames_[at(unit)].finished), wanted, 0);
             return;
         }
         if (unit >= 0 && part == pending_part) {
-            if (const auto [l, object] = pending(*made_[at(unit)], record(at(unit))); l)
+            if (const auto [l, object] = pending(*frames_[at(unit)].made, record(at(unit))); l)
                 l->find(object, wanted, 0);
             return;
         }
         answer asked;
         if (unit >= 0)
-            asked = ask(*made_[at(unit)]);
+            asked = ask(*frames_[at(unit)].made);
         const answer &a = unit >= 0 ? asked : *expected_.fresh;
         if (part < 0 || at(part) >= a.addresses.size())
             return;
@@ -336,10 +332,10 @@ private:
         const answer *a = r.target < 0 ? expected_.fresh : &answers_[at(r.target)];
         if (!a)
             fail(errc::not_persistable, "refers to a reference of the outermost coroutine; use continue_from or deserialize with a fresh call, which binds it");
-        if (r.target >= 0 && !stands_[at(r.target)])
+        if (r.target >= 0 && !frames_[at(r.target)].stands)
             return nullptr;
         if (r.target >= 0 && !a->shape)
-            answers_[at(r.target)] = ask(*made_[at(r.target)]);
+            answers_[at(r.target)] = ask(*frames_[at(r.target)].made);
         if (at(r.variable) >= a->addresses.size())
             return nullptr;
         const variable_ops &ops = *a->shape->variables[at(r.variable)];
@@ -394,18 +390,21 @@ private:
 
     session &s_;
     const expectation &expected_;
-    std::vector<frame *> made_;
-    std::vector<std::size_t> depth_;
-    std::vector<bool> stands_; // re-entered, so references may lead into it
-    std::vector<std::int32_t> unmet_;
-    std::vector<std::size_t> ready_;
+    struct building {
+        frame *made = nullptr;
+        frame *finished = nullptr; // made again with its result
+        std::size_t depth = 0;
+        std::int32_t unmet = 1; // what it waits for
+        bool stands = false;    // re-entered, so references may lead into it
+    };
+    std::pmr::vector<building> frames_;
+    std::pmr::vector<std::size_t> ready_;
     std::set<std::size_t> last_;           // those that hold others come before them
     std::vector<answer> answers_;           // of frames that references lead into
     reference_index places_;                // that references lead to
     std::vector<std::size_t> waits_start_;  // for frame i: waits_[waits_start_[i] .. waits_start_[i + 1])
     std::vector<std::int32_t> waits_;
-    std::vector<frame *> finished_;        // made again with their results
-    std::vector<std::pair<std::size_t, deferred>> operands_; // of rule 4
+    std::pmr::vector<std::pair<std::size_t, deferred>> operands_; // of rule 4
 };
 
 } // namespace valor::detail

@@ -4,37 +4,13 @@
 #pragma once
 #include <valor/at.h>
 #include <valor/links.h>
+#include <valor/small_room.h>
 
-#include <cstddef>
 #include <functional>
-#include <memory_resource>
 #include <string>
 #include <unordered_map>
 
 namespace valor::detail {
-
-// Small things from a place on the stack, as long as it lasts; the rest from the heap.
-class small_room final : public std::pmr::memory_resource {
-    void *do_allocate(std::size_t bytes, std::size_t alignment) override
-    {
-        void *at = next_;
-        std::size_t left = static_cast<std::size_t>(std::end(room_) - next_);
-        if (bytes > left || !std::align(alignment, bytes, at, left))
-            return std::pmr::new_delete_resource()->allocate(bytes, alignment);
-        next_ = static_cast<std::byte *>(at) + bytes;
-        return at;
-    }
-    void do_deallocate(void *p, std::size_t bytes, std::size_t alignment) override
-    {
-        const auto at = static_cast<std::byte *>(p);
-        if (std::less<>()(at, room_) || !std::less<>()(at, std::end(room_)))
-            std::pmr::new_delete_resource()->deallocate(p, bytes, alignment);
-    }
-    bool do_is_equal(const memory_resource &o) const noexcept override { return this == &o; }
-
-    alignas(std::max_align_t) std::byte room_[512];
-    std::byte *next_ = room_;
-};
 
 class saver {
 public:
@@ -386,7 +362,7 @@ private:
     }
 
     static constexpr std::size_t few_layouts = 4; // that are found without an index
-    small_room memory_;
+    small_room<512> memory_;
     std::string exact_, aside_;
     uf::writer beside_, w_;
     std::string &out_;

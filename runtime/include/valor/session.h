@@ -7,6 +7,7 @@
 #pragma once
 #include <valor/question.h>
 #include <valor/result.h>
+#include <valor/small_room.h>
 #include <valor/snapshot.h>
 
 #include <optional>
@@ -74,11 +75,11 @@ protected:
 class session : public interruption {
 public:
     session(std::string_view bytes, const limits &l)
-        : interruption(kind::restore), limits_(l), all_(bytes, decoding_limits(l)), graph(all_)
+        : interruption(kind::restore), data(&memory_), vacancies(&memory_), claimed_now(&memory_), limits_(l), all_(bytes, decoding_limits(l)), graph(all_)
     {
         all_.context = this;
         try {
-            data = snapshot_parser(all_, graph, limits_).parse(bytes);
+            data = snapshot_parser(all_, graph, limits_, &memory_).parse(bytes);
         } catch (const uf::error &e) {
             fail(translated(e.code()), std::string("bad snapshot: ") + e.what());
         }
@@ -260,10 +261,15 @@ public:
         return "the program has type \"" + std::string(program) + "\", the snapshot \"" + std::string(bytes) + "\"";
     }
 
+private:
+    small_room<1024> memory_;
+
+public:
+    std::pmr::memory_resource *memory() noexcept { return &memory_; }
     snapshot data;
     std::size_t current = 0;
-    std::vector<place> vacancies;
-    std::vector<std::int32_t> claimed_now; // by the frame that is being made
+    std::pmr::vector<place> vacancies;
+    std::pmr::vector<std::int32_t> claimed_now; // by the frame that is being made
     bool linked = false;                   // has the frame that is being made pointers, or the snapshot some for it?
 
 private:

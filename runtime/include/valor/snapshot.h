@@ -1,6 +1,6 @@
 // The bytes of a snapshot: a serialized ufser `any`, so other readers of ufser can print it. docs/runtime.md has the table.
 //
-//   version c, checksum I
+//   version c, checksum I     (version 1: the same with another checksum, see checksum.h)
 //   records  la, of the frames: each of (state c, then what the state and the number of fields tell, without what is empty):
 //              layout     (point i, function s, fingerprint I, names s), or i, the number of one that came before
 //              awaited    frame i, or value a
@@ -25,6 +25,7 @@
 
 #include <ufser/ufser.h>
 
+#include <memory_resource>
 #include <string>
 
 namespace valor::detail {
@@ -32,7 +33,7 @@ namespace valor::detail {
 inline constexpr std::string_view snapshot_type = "t3cIla";
 inline constexpr std::string_view layout_fields = "sIs";
 inline constexpr std::string_view extras_type = "t5lt5iiiililt2islt3aslt4iiliilslt2ilt4iilii";
-inline constexpr unsigned char snapshot_version = 1;
+inline constexpr unsigned char snapshot_version = 2; // that is written; version 1 has another checksum
 inline constexpr std::size_t value_start = 4 + snapshot_type.size() + 4; // of the any's value: the version stands there
 inline constexpr std::size_t checksum_start = value_start + 1;
 inline constexpr std::size_t checked_start = checksum_start + 8;
@@ -82,14 +83,16 @@ struct layout_record {
 };
 
 struct snapshot {
-    std::vector<frame_record> frames;
+    explicit snapshot(std::pmr::memory_resource *memory = std::pmr::new_delete_resource()) : frames(memory), layouts(memory) {}
+    std::pmr::vector<frame_record> frames;
     std::vector<ref_record> refs; // by frame, then ordinal
-    std::vector<layout_record> layouts;
+    std::pmr::vector<layout_record> layouts;
 };
 
 inline std::uint64_t snapshot_checksum(std::string_view bytes) noexcept
 {
-    return checksum(bytes.substr(checked_start), checksum(bytes.substr(0, checksum_start)));
+    const auto version = static_cast<unsigned char>(bytes[value_start]);
+    return checksum(version, bytes.substr(checked_start), checksum(version, bytes.substr(0, checksum_start)));
 }
 
 inline errc translated(uf::errc code) noexcept
@@ -111,7 +114,10 @@ inline std::string_view unmarked(std::string_view name) noexcept
 
 class snapshot_parser {
 public:
-    snapshot_parser(uf::reader &r, uf::graph_reader &g, const limits &l) : in_(r), graph_(g), limits_(l) {}
+    snapshot_parser(uf::reader &r, uf::graph_reader &g, const limits &l, std::pmr::memory_resource *memory = std::pmr::new_delete_resource())
+        : in_(r), graph_(g), limits_(l), out_(memory)
+    {
+    }
 
     snapshot parse(std::string_view bytes)
     {
@@ -134,8 +140,8 @@ private:
         if (in_.remaining() > size)
             malformed(std::to_string(in_.remaining() - size) + " bytes left over");
         const unsigned version = in_.u8();
-        if (version != snapshot_version)
-            fail(errc::unsupported_version, "the snapshot is of version " + std::to_string(version) + ", this program reads version " + std::to_string(snapshot_version));
+        if (version < 1 || version > snapshot_version)
+            fail(errc::unsupported_version, "the snapshot is of version " + std::to_string(version) + ", this program reads versions 1 to " + std::to_string(snapshot_version));
         if (type != snapshot_type)
             malformed("this is no snapshot of a coroutine");
         if (in_.u64() != snapshot_checksum(bytes))
@@ -163,8 +169,6 @@ private:
     void parse_records()
     {
         const std::size_t n = in_.count(10);
-        if (n == 0)
-            malformed("the snapshot has no coroutine");
         if (n == 0)
             malformed("the snapshot has no coroutine");
         check_number(n - 1); // the last may be the extras
@@ -358,7 +362,7 @@ private:
     void check_awaits()
     {
         const std::size_t n = out_.frames.size();
-        std::vector<std::int32_t> waiting(n, -1);
+        std::pmr::vector<std::int32_t> waiting(n, -1, out_.frames.get_allocator());
         for (std::size_t i = 0; i < n; ++i)
             if (const std::int32_t c = out_.frames[i].child; c >= 0) {
                 if (at_index(c) >= n) // the last record was no frame, or is this one
