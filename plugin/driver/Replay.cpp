@@ -14,6 +14,8 @@
 #include "clang/Sema/Sema.h"
 #include "llvm/Support/SaveAndRestore.h"
 
+#include <cstring>
+
 using namespace clang;
 
 namespace valet {
@@ -99,6 +101,16 @@ void Replay::watch(std::function<void(const Token &)> Watcher) {
 
 bool Replay::atBrace() { return parserOf(CI).Tok.is(tok::l_brace); }
 
+/// A literal out of a macro of a precompiled header knows its place, but not its text, which those who look at tokens want.
+static void loadText(CompilerInstance &CI, Token &T) {
+  if (!tok::isStringLiteral(T.getKind()) || T.getLiteralData() || T.needsCleaning())
+    return;
+  std::string Text = CI.getPreprocessor().getSpelling(T);
+  char *Kept = static_cast<char *>(CI.getASTContext().Allocate(Text.size() + 1, 1));
+  std::memcpy(Kept, Text.c_str(), Text.size() + 1);
+  T.setLiteralData(Kept);
+}
+
 std::vector<Token> Replay::bodyTokens() {
   std::vector<Token> Tokens{parserOf(CI).Tok};
   int Depth = 1;
@@ -107,6 +119,7 @@ std::vector<Token> Replay::bodyTokens() {
     if (T.is(tok::eof))
       return {};
     Depth += T.is(tok::l_brace) - T.is(tok::r_brace);
+    loadText(CI, T);
     Tokens.push_back(T);
   }
   return Tokens;

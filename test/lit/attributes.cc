@@ -1,7 +1,7 @@
 // Attributes: what is transient is not told; names of points are; compilers warn about none of the macros.
 // RUN: %valet-cxx -Wall -Wextra -Werror -fplugin-arg-valet-plan -fsyntax-only -I%S/Inputs %s | FileCheck %s
 // RUN: %valet-cxx -Wall -Wextra -Werror -fplugin-arg-valet-print -fsyntax-only -I%S/Inputs %s | grep -v "^//" | FileCheck --check-prefix=PRINT %s
-// RUN: %valet-cxx -I%S/Inputs %s -o %t && %t | FileCheck --check-prefix=OUT %s
+// RUN: %valet-run %s -o %t && %t | FileCheck --check-prefix=OUT %s
 // RUN: %clangxx -Wall -Wextra -Werror -fsyntax-only -I%S/Inputs %s
 // RUN: %gxx -Wall -Wextra -Werror -fsyntax-only -I%S/Inputs %s
 #include "run.h"

@@ -1,6 +1,6 @@
 // A child held in a local: awaited as an lvalue it stays there, and is saved with the local.
-// RUN: %valet-cxx -fplugin-arg-valet-print -fsyntax-only -I%S/Inputs %s | grep -v CHECK | FileCheck %s
-// RUN: %valet-cxx -I%S/Inputs %s -o %t && %t | FileCheck --check-prefix=OUT %s
+// RUN: %valet-run -fplugin-arg-valet-print %s -o %t > %t.printed && grep -v CHECK %t.printed | FileCheck %s
+// RUN: %t | FileCheck --check-prefix=OUT %s
 #include "run.h"
 
 ser_ctx<int> child(int n) { co_return n + co_await recv{1}; }

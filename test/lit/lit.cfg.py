@@ -2,7 +2,8 @@
 #
 # Substitutions:
 #   %valet-cxx     clang++-N -std=c++20 with the plugin and the runtime's headers
-#   %valet-verify  the same as a -verify run: expected-error and expected-warning comments, no output
+#   %valet-run     the same with Inputs/run.h, which is precompiled: without other options that matter to it
+#   %valet-verify  that as a -verify run: expected-error and expected-warning comments, no output
 #   %clangxx %gxx  the plain compilers, with the runtime's headers (%clangxx-alone: without)
 #   %plugin        the path of libvalet.so          %include  the -I options of the runtime
 #   %gdb-printers  the printers for gdb
@@ -29,7 +30,9 @@ valet = "{} -std=c++20 -fplugin={} {}".format(config.valor_clangxx, config.valor
 
 # lit replaces in this order, and by text: a name that begins another one comes after it.
 config.substitutions.append(("%valet-cxx", valet))
-config.substitutions.append(("%valet-verify", valet + " -fsyntax-only -Xclang -verify"))
+with_run = "{} -I{}/Inputs -include-pch {}".format(valet, config.test_source_root, config.valor_run_pch)
+config.substitutions.append(("%valet-run", with_run))
+config.substitutions.append(("%valet-verify", with_run + " -fsyntax-only -Xclang -verify"))
 config.substitutions.append(("%clangxx-alone", config.valor_clangxx))
 config.substitutions.append(("%clangxx", "{} -std=c++20 {}".format(config.valor_clangxx, include)))
 other = [c for c in ("clang++-19", "clang++-22") if c != "clang++-{}".format(config.valor_llvm) and shutil.which(c)]

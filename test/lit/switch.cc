@@ -1,6 +1,6 @@
 // switch: the value is kept, so that the same case is entered again.
-// RUN: %valet-cxx -fplugin-arg-valet-print -fsyntax-only -I%S/Inputs %s | grep -v CHECK | FileCheck %s
-// RUN: %valet-cxx -I%S/Inputs %s -o %t && %t | FileCheck --check-prefix=OUT %s
+// RUN: %valet-run -fplugin-arg-valet-print %s -o %t > %t.printed && grep -v CHECK %t.printed | FileCheck %s
+// RUN: %t | FileCheck --check-prefix=OUT %s
 #include "run.h"
 
 // CHECK-LABEL: ser_ctx<int> cases(int n) {

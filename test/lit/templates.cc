@@ -1,7 +1,7 @@
 // Each instance is a coroutine of its own, with its own plan; `if constexpr` leaves one branch, a pack its elements.
 // RUN: %valet-cxx -fplugin-arg-valet-plan -fsyntax-only -I%S/Inputs %s | FileCheck --check-prefix=PLAN %s
-// RUN: %valet-cxx -fplugin-arg-valet-print -fsyntax-only -I%S/Inputs %s | grep -v CHECK | FileCheck %s
-// RUN: %valet-cxx -I%S/Inputs %s -o %t && %t | FileCheck --check-prefix=OUT %s
+// RUN: %valet-run -fplugin-arg-valet-print %s -o %t > %t.printed && grep -v CHECK %t.printed | FileCheck %s
+// RUN: %t | FileCheck --check-prefix=OUT %s
 #include "run.h"
 
 template <class T> ser_ctx<int> half(T t) {

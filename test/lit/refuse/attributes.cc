@@ -1,5 +1,5 @@
 // Attributes that cannot mean anything where they stand.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 struct plain {

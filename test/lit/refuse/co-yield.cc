@@ -1,5 +1,5 @@
 // co_yield.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 ser_ctx<int> yields(int n) {

@@ -1,5 +1,5 @@
 // A variable in the condition of a `for` whose third part may name it.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 ser_ctx<int> declares(int n) {

@@ -1,6 +1,6 @@
 // An await on a side that may not be evaluated, where the early end of something on that side could be seen, or what it gives
 // could refer to it.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 #include <string>

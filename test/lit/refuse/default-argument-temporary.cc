@@ -1,5 +1,5 @@
 // A default argument that makes a temporary: it has no text to be moved.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 ser_ctx<int> child(int n, const std::string &text = "default " + std::to_string(1)) {

@@ -1,5 +1,5 @@
 // A lambda at namespace scope is parsed again at the end of the namespace, where a name may mean another function.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 namespace later {

@@ -1,5 +1,5 @@
 // goto and labels.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 ser_ctx<int> jumps(int n) {

@@ -1,5 +1,5 @@
 // A braced list that somebody may keep a reference to, in an awaited operand.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 #include <initializer_list>

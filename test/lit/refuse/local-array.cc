@@ -1,5 +1,5 @@
 // An array whose elements cannot be made empty first.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 struct handle {

@@ -1,6 +1,6 @@
 // Closures that are live across a suspension and cannot be made again as they were: they change, or hold what cannot be copied unseen,
 // or lead to other objects by value. Others are welcome.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 #include <memory>

@@ -1,5 +1,5 @@
 // A reference to a part of a temporary: neither the part nor the temporary has a name to be saved by.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 struct pair {

@@ -1,5 +1,5 @@
 // A case label inside a nested statement of a switch that suspends.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 ser_ctx<int> duff(int n) {

@@ -1,5 +1,5 @@
 // Coroutines that are parsed where the plugin cannot stand: lambdas outside of functions with captures, or for any type.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 auto captures = [k = 1](int m) -> ser_ctx<int> { // expected-error {{[valor-not-rewritten]}}

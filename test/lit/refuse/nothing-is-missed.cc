@@ -1,5 +1,5 @@
 // Coroutines in places where the plugin cannot stand: none is missed in silence.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 // RUN: rm -rf %t && mkdir %t && cp %s %t/system.h
 // RUN: echo '#include <system.h>' > %t/main.cc
 // In a header of the system, the member of the local class is rewritten.

@@ -1,5 +1,5 @@
 // An object that a parameter by value is, made before an await of the same expression or in its operand: it would end too early.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 #include <tuple>

@@ -1,5 +1,5 @@
 // Loops whose range might not come back in the same order, or cannot be found again.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 #include <string_view>

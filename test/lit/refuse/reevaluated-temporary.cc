@@ -1,5 +1,5 @@
 // An operand that is evaluated again by a restore must not have used up what it is made of.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 #include <mutex>

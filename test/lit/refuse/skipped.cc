@@ -1,5 +1,5 @@
 // [[valor::skip]]: left alone, even with what would be refused.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 // expected-no-diagnostics

@@ -1,5 +1,5 @@
 // The name of the function, asked for where generated text has a closure.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 #include <source_location>

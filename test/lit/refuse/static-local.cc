@@ -1,5 +1,5 @@
 // A static variable with a run-time initialiser.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 int start();

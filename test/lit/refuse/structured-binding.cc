@@ -1,5 +1,5 @@
 // Structured bindings by functions of the user's, or to values that `get` makes: made again, they would be other objects.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 #include <ranges>

@@ -1,5 +1,5 @@
 // A variable declared in a switch before a label.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 ser_ctx<int> between_labels(int n) {

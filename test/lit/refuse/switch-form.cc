@@ -1,5 +1,5 @@
 // A switch without braces, or on an object whose conversion a restore would have to call again.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 ser_ctx<int> unbraced(int n) {

@@ -1,5 +1,5 @@
 // A type that a dependent base hides outside of the template, where its names are found.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 using number = long;

@@ -1,5 +1,5 @@
 // A value with a destructor of its own, made before an await of the same expression.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 #include <tuple>

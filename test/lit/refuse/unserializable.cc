@@ -1,5 +1,5 @@
 // A type that cannot be saved, live across a suspension; where it is not, it does not matter.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 #include <map>
 #include <mutex>

@@ -1,5 +1,5 @@
 // Declarations that cannot be taken apart.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 int twice(int n) { return 2 * n; }

@@ -1,5 +1,5 @@
 // An await inside an expression that cannot be taken apart.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 #include <new>

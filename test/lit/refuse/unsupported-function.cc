@@ -1,5 +1,5 @@
 // Functions that cannot be persistable coroutines.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 struct number {

@@ -1,5 +1,5 @@
 // Awaits under attributes.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 ser_ctx<int> statements(int n) {

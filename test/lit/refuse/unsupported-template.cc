@@ -1,6 +1,6 @@
 // Instances of templates that mean something else outside of the template, or cannot be written there.
-// RUN: %valet-verify -I%S/../Inputs %s
-// RUN: %valet-verify -DPARAMETER -I%S/../Inputs %s
+// RUN: %valet-verify %s
+// RUN: %valet-verify -DPARAMETER %s
 #include "run.h"
 
 #ifndef PARAMETER

@@ -1,5 +1,5 @@
 // A volatile variable.
-// RUN: %valet-verify -I%S/../Inputs %s
+// RUN: %valet-verify %s
 #include "run.h"
 
 ser_ctx<int> flag(int n) {
