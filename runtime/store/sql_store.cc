@@ -1,0 +1,478 @@
+// The protocol in SQL, for both databases. Each call of the interface is one transaction of the engine.
+// Invariant: the first statement of a step is the one that checks its generation; if that changes no row, the step takes no part.
+#include "backends.h"
+#include "schema.h"
+#include "statements.h"
+
+#include <algorithm>
+
+namespace valor::durable::sql {
+
+namespace {
+
+std::int64_t number(const cell &c)
+{
+    if (const auto *n = std::get_if<std::int64_t>(&c))
+        return *n;
+    throw error(errc::damaged, "the store has no number where one should be");
+}
+std::string text(const cell &c)
+{
+    if (const auto *t = std::get_if<std::string>(&c))
+        return *t;
+    if (std::holds_alternative<std::monostate>(c))
+        return {};
+    throw error(errc::damaged, "the store has no text where one should be");
+}
+time_point moment(const cell &c) { return time_point(duration(number(c))); }
+argument nothing_or(const std::string &t) { return t.empty() ? argument() : argument(std::string_view(t)); }
+std::int64_t micros(duration d) { return d.count(); }
+
+// What databases accept as text.
+std::string clean(std::string_view t)
+{
+    std::string out(t.substr(0, 4000));
+    for (char &c : out)
+        if ((static_cast<unsigned char>(c) < 0x20 && c != '\n') || static_cast<unsigned char>(c) >= 0x7f)
+            c = '?';
+    return out;
+}
+
+std::string joined(const std::vector<std::string> &names)
+{
+    std::string out = names.empty() ? "" : "\n";
+    for (const std::string &n : names)
+        out += n + "\n";
+    return out;
+}
+std::vector<std::string> split(std::string_view t)
+{
+    std::vector<std::string> out;
+    for (std::size_t at = 0; at < t.size();) {
+        const std::size_t end = std::min(t.find('\n', at), t.size());
+        if (end > at)
+            out.emplace_back(t.substr(at, end - at));
+        at = end + 1;
+    }
+    return out;
+}
+
+class store final : public backend {
+public:
+    explicit store(std::unique_ptr<engine> e) : engine_(std::move(e)), q_(engine_->words()) { migrate(*engine_); }
+
+    std::string name() const override { return engine_->name(); }
+
+    bool submit(const submission &s) override
+    {
+        return write<bool>([&](connection &c) { return add(c, s, "submitted"); });
+    }
+    bool send(const message &m) override
+    {
+        return write<bool>([&](connection &c) { return deliver(c, m); });
+    }
+
+    std::vector<claimed> claim(const claim_request &r) override
+    {
+        std::vector<argument> arguments{std::string_view(r.worker), micros(r.lease), static_cast<std::int64_t>(r.most)};
+        for (const std::string &layout : r.except)
+            arguments.emplace_back(std::string_view(layout));
+        bool any = false; // an empty look costs no writing transaction
+        engine_->read([&](connection &c) { any = !c.run(q_.due_now(r.except.size()), std::span(arguments).subspan(3)).rows.empty(); });
+        if (!any)
+            return {};
+        return write<std::vector<claimed>>([&](connection &c) {
+            std::vector<claimed> out;
+            for (auto &row : c.run(q_.claim(r.except.size()), arguments).rows) {
+                out.push_back({text(row[0]), text(row[1]), text(row[2]), text(row[3]), number(row[4]), number(row[5]), text(row[6]) == "running"});
+                if (out.back().taken_over)
+                    note(c, out.back().id, "taken over", "from " + text(row[7]));
+            }
+            return out;
+        });
+    }
+
+    std::vector<verdict> commit(std::span<step> steps) override
+    {
+        return write<std::vector<verdict>>([&](connection &c) {
+            lock_endings(c, steps);
+            std::vector<verdict> out;
+            for (step &s : steps)
+                out.push_back(put(c, s));
+            return out;
+        });
+    }
+
+    std::vector<verdict> renew(std::span<const lease> leases, duration d) override
+    {
+        return write<std::vector<verdict>>([&](connection &c) {
+            std::vector<verdict> out;
+            for (const lease &l : leases)
+                out.push_back(c.run(q_.renew, {std::string_view(l.id), l.generation, micros(d)}).affected ? verdict::committed : verdict::lost);
+            return out;
+        });
+    }
+
+    void announce(const announcement &a) override
+    {
+        write<bool>([&](connection &c) { return c.run(q_.announce, {std::string_view(a.worker), std::string_view(a.functions)}).affected > 0; });
+    }
+    std::vector<announcement> announced() override
+    {
+        return rows<announcement>(q_.announced, {}, [](auto &row) { return announcement{text(row[0]), text(row[1]), moment(row[2])}; });
+    }
+    std::vector<std::string> stuck_layouts() override
+    {
+        return rows<std::string>(q_.stuck, {}, [](auto &row) { return text(row[0]); });
+    }
+    void unstick(const std::string &layout) override
+    {
+        write<bool>([&](connection &c) {
+            if (c.run(q_.unstick, {std::string_view(layout)}).affected)
+                engine_->tell(c);
+            return true;
+        });
+    }
+
+    std::optional<received> next_message(const std::string &id, const std::string &name, std::span<const std::int64_t> but) override
+    {
+        std::optional<received> out;
+        engine_->read([&](connection &c) {
+            const auto found = c.run(q_.inbox, {std::string_view(id), std::string_view(name), static_cast<std::int64_t>(but.size() + 1)});
+            for (const auto &row : found.rows)
+                if (std::find(but.begin(), but.end(), number(row[0])) == but.end()) {
+                    out = received{number(row[0]), {text(row[1]), text(row[2])}};
+                    return;
+                }
+        });
+        return out;
+    }
+    std::optional<effect> find_effect(const std::string &id, const std::string &key) override
+    {
+        return first(rows<effect>(q_.effect, {std::string_view(id), std::string_view(key)}, to_effect));
+    }
+    std::vector<effect> effects(const std::string &id) override { return rows<effect>(q_.effects, {std::string_view(id)}, to_effect); }
+    std::optional<ending> find_ending(const std::string &id) override
+    {
+        auto found = first(rows<ending>(q_.ending, {std::string_view(id)},
+            [](auto &row) { return ending{status_from(text(row[0])), {text(row[1]), text(row[2])}, text(row[3])}; }));
+        if (!found)
+            throw no_such(id);
+        return is_final(found->status) ? found : std::nullopt;
+    }
+    std::optional<record> find(const std::string &id) override { return first(rows<record>(q_.find, {std::string_view(id)}, to_record)); }
+    std::optional<std::string> snapshot(const std::string &id) override
+    {
+        const auto found = rows<std::vector<cell>>(q_.snapshot, {std::string_view(id)}, [](auto &row) { return row; });
+        if (found.empty())
+            throw no_such(id);
+        return std::holds_alternative<std::monostate>(found[0][0]) ? std::nullopt : std::optional(text(found[0][0]));
+    }
+    std::vector<record> list(const list_filter &f) override
+    {
+        const std::string_view wanted = f.status ? to_string(*f.status) : std::string_view();
+        return rows<record>(q_.list, {std::string_view(f.after), wanted, static_cast<std::int64_t>(f.most)}, to_record);
+    }
+    std::vector<history_entry> history(const std::string &id) override
+    {
+        if (!find(id))
+            throw no_such(id);
+        return rows<history_entry>(q_.history, {std::string_view(id)}, [](auto &row) { return history_entry{moment(row[0]), text(row[1]), text(row[2])}; });
+    }
+
+    void cancel(const std::string &id) override
+    {
+        write<bool>([&](connection &c) {
+            engine_->lock_endings(c, {&id, 1});
+            refuse_final(id, status_of(c, id));
+            c.run(q_.cancel, {std::string_view(id)});
+            end(c, id, status::cancelled);
+            return true;
+        });
+    }
+    void retry(const std::string &id) override
+    {
+        write<bool>([&](connection &c) {
+            const status s = status_of(c, id);
+            if (s != status::failed && s != status::stuck)
+                throw not_retryable(id, s);
+            c.run(q_.retry, {std::string_view(id)});
+            note(c, id, "retried");
+            engine_->tell(c);
+            return true;
+        });
+    }
+    void fork(const std::string &id, const std::string &as) override
+    {
+        write<bool>([&](connection &c) {
+            refuse_final(id, status_of(c, id));
+            if (!c.run(q_.fork, {std::string_view(id), std::string_view(as)}).affected)
+                throw already_there(as);
+            c.run(q_.fork_effects, {std::string_view(id), std::string_view(as)});
+            note(c, as, "forked from " + id);
+            engine_->tell(c);
+            return true;
+        });
+    }
+    void forget(const std::string &id) override
+    {
+        write<bool>([&](connection &c) {
+            if (!is_final(status_of(c, id)))
+                throw not_ended(id);
+            for (const std::string *statement : {&q_.forget_effects, &q_.forget_history, &q_.forget_inbox, &q_.forget_watch, &q_.forget})
+                c.run(*statement, {std::string_view(id)});
+            return true;
+        });
+    }
+
+    time_point now() override
+    {
+        time_point out;
+        engine_->read([&](connection &c) { out = moment(c.run(q_.now).rows.at(0).at(0)); });
+        return out;
+    }
+    void wait(duration most, std::span<const std::string> except, std::stop_token stop) override
+    {
+        const std::uint64_t seen = engine_->changes();
+        engine_->read([&](connection &c) {
+            std::vector<argument> arguments;
+            for (const std::string &layout : except)
+                arguments.emplace_back(std::string_view(layout));
+            const auto found = c.run(q_.next_due(except.size()), arguments);
+            if (!found.rows.empty())
+                most = std::min(most, duration(std::max<std::int64_t>(0, number(found.rows[0][0]))));
+        });
+        if (most.count() > 0)
+            engine_->sleep(most, seen, std::move(stop));
+    }
+    void wake() override { engine_->wake(); }
+
+private:
+    // One transaction; its answer is that of the run that was committed.
+    template <class T, class F> T write(F f)
+    {
+        std::optional<T> out;
+        engine_->write([&](connection &c) { out.emplace(f(c)); });
+        return *std::move(out);
+    }
+    template <class T, class F> std::vector<T> rows(const std::string &statement, std::initializer_list<argument> arguments, F make)
+    {
+        std::vector<T> out;
+        engine_->read([&](connection &c) {
+            out.clear();
+            for (auto &row : c.run(statement, arguments).rows)
+                out.push_back(make(row));
+        });
+        return out;
+    }
+    template <class T> static std::optional<T> first(std::vector<T> v) { return v.empty() ? std::nullopt : std::optional<T>(std::move(v[0])); }
+
+    static effect to_effect(std::vector<cell> &row) { return {text(row[0]), {text(row[1]), text(row[2])}, number(row[3]) != 0, number(row[4])}; }
+    static record to_record(std::vector<cell> &row)
+    {
+        record r;
+        r.id = text(row[0]);
+        r.function = text(row[1]);
+        r.layout = text(row[2]);
+        r.status = status_from(text(row[3]));
+        r.generation = number(row[4]);
+        r.attempts = number(row[5]);
+        r.steps = number(row[6]);
+        r.worker = text(row[7]);
+        r.error = text(row[8]);
+        r.names = split(text(row[9]));
+        if (!std::holds_alternative<std::monostate>(row[10]))
+            r.due = moment(row[10]);
+        r.created = moment(row[11]);
+        r.changed = moment(row[12]);
+        return r;
+    }
+
+    // Locks the row.
+    status status_of(connection &c, const std::string &id)
+    {
+        const auto found = c.run(q_.status_of, {std::string_view(id)});
+        if (found.rows.empty())
+            throw no_such(id);
+        return status_from(text(found.rows[0][0]));
+    }
+    static void refuse_final(const std::string &id, status s)
+    {
+        if (is_final(s))
+            throw has_ended(id, s);
+    }
+    void note(connection &c, const std::string &id, const std::string &what, const std::string &more = {})
+    {
+        c.run(q_.note, {std::string_view(id), std::string_view(what), std::string_view(clean(more))});
+    }
+
+    bool add(connection &c, const submission &s, const std::string &how)
+    {
+        if (!c.run(q_.add, {std::string_view(s.id), std::string_view(s.function), std::string_view(s.layout), bytes{s.snapshot}}).affected)
+            return false;
+        note(c, s.id, how);
+        engine_->tell(c);
+        return true;
+    }
+
+    bool deliver(connection &c, const message &m)
+    {
+        const status s = status_of(c, m.to);
+        refuse_final(m.to, s);
+        if (!c.run(q_.post, {std::string_view(m.to), std::string_view(m.name), std::string_view(m.value.type), bytes{m.value.bytes}, nothing_or(m.key)}).affected)
+            return false;
+        if (s == status::waiting && c.run(q_.wake_for, {std::string_view(m.to), std::string_view("\n" + m.name + "\n")}).affected)
+            engine_->tell(c);
+        return true;
+    }
+
+    void lock_endings(connection &c, std::span<const step> steps)
+    {
+        std::vector<std::string> ids;
+        for (const step &s : steps) {
+            if (s.what == step::outcome::done)
+                ids.push_back(s.id);
+            ids.insert(ids.end(), s.results.begin(), s.results.end());
+        }
+        std::sort(ids.begin(), ids.end());
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+        if (!ids.empty())
+            engine_->lock_endings(c, ids);
+    }
+
+    verdict put(connection &c, step &s)
+    {
+        if (!fence(c, s).affected)
+            return verdict::lost;
+        if (s.inside)
+            run_inside(c, s);
+        for (const std::int64_t n : s.consumed) {
+            c.run(q_.consume, {n});
+            c.run(q_.keep_key, {n});
+        }
+        for (const effect &e : s.effects)
+            c.run(e.done ? q_.effect_done : q_.effect_intent, {std::string_view(s.id), std::string_view(e.key), std::string_view(e.value.type), bytes{e.value.bytes}});
+        for (const submission &child : s.children)
+            add(c, child, "submitted by " + s.id);
+        if (s.what == step::outcome::waiting && is_met(c, s)) {
+            c.run(q_.make_ready, {std::string_view(s.id)});
+            engine_->tell(c);
+        }
+        if (s.what == step::outcome::done)
+            end(c, s.id, status::done);
+        for (const message &m : s.sent)
+            deliver(c, m);
+        return verdict::committed;
+    }
+
+    // The statement that checks the generation, and writes what concerns the row itself.
+    answer fence(connection &c, const step &s)
+    {
+        using enum step::outcome;
+        const std::string_view id = s.id;
+        const std::string names = joined(s.names), error = clean(s.error);
+        switch (s.what) {
+        case goes_on:
+            return s.snapshot ? c.run(q_.checkpoint, {id, s.generation, bytes{*s.snapshot}, std::string_view(s.layout)}) : c.run(q_.touch, {id, s.generation});
+        case waiting:
+            if (!s.snapshot)
+                throw valor::durable::error(errc::bad_argument, "a step that waits has no snapshot");
+            return c.run(q_.waiting, {id, s.generation, bytes{*s.snapshot}, std::string_view(s.layout), std::string_view(names),
+                s.wake ? argument(s.wake->time_since_epoch().count()) : argument()});
+        case handed_back:
+        case ready: return c.run(q_.hand_back, {id, s.generation});
+        case done: return c.run(q_.done, {id, s.generation, std::string_view(s.result.type), bytes{s.result.bytes}});
+        case retry:
+        case set_aside:
+        case stuck: return fail(c, s, error);
+        }
+        return {};
+    }
+
+    answer fail(connection &c, const step &s, const std::string &error)
+    {
+        using enum step::outcome;
+        answer out = s.what == retry ? c.run(q_.failed, {std::string_view(s.id), s.generation, std::string_view(error), micros(s.delay)})
+                                     : c.run(q_.set_aside, {std::string_view(s.id), s.generation, std::string_view(error), to_string(s.what == stuck ? status::stuck : status::failed),
+                                           static_cast<std::int64_t>(s.what != stuck)});
+        if (out.affected)
+            note(c, s.id, s.what == retry ? "failed" : s.what == stuck ? "stuck" : "set aside", error);
+        return out;
+    }
+
+    void run_inside(connection &c, step &s)
+    {
+        try {
+            s.inside(c, s);
+        } catch (const error &e) {
+            if (e.code() == errc::unavailable)
+                throw;
+            throw inside_error{std::current_exception()};
+        } catch (...) {
+            throw inside_error{std::current_exception()};
+        }
+    }
+
+    // After the row was locked: what it waits for may be there already.
+    bool is_met(connection &c, const step &s)
+    {
+        bool met = false;
+        for (const std::string &name : s.names)
+            met = met || !c.run(q_.has_message, {std::string_view(s.id), std::string_view(name)}).rows.empty();
+        if (s.results.empty())
+            return met;
+        c.run(q_.unwatch, {std::string_view(s.id)});
+        for (const std::string &target : s.results) {
+            const auto found = c.run(q_.peek_status, {std::string_view(target)});
+            if (found.rows.empty())
+                throw no_such(target);
+            met = met || is_final(status_from(text(found.rows[0][0])));
+            c.run(q_.watch, {std::string_view(target), std::string_view(s.id)});
+        }
+        return met;
+    }
+
+    void end(connection &c, const std::string &id, status s)
+    {
+        note(c, id, std::string(to_string(s)));
+        c.run(q_.forget_inbox, {std::string_view(id)});
+        c.run(q_.unwatch, {std::string_view(id)});
+        bool any = false;
+        for (const auto &row : c.run(q_.watchers, {std::string_view(id)}).rows)
+            any |= c.run(q_.wake_waiter, {std::string_view(text(row[0]))}).affected > 0;
+        c.run(q_.unwatched, {std::string_view(id)});
+        if (any)
+            engine_->tell(c);
+    }
+
+    std::unique_ptr<engine> engine_;
+    statements q_;
+};
+
+} // namespace
+
+std::string dialect::operator()(std::string_view from) const
+{
+    std::string out(from);
+    for (const auto &[word, own] : words)
+        for (std::size_t at = 0; (at = out.find(word, at)) != std::string::npos; at += own.size())
+            out.replace(at, word.size(), own);
+    return out;
+}
+
+std::vector<std::vector<cell>> connection::execute(const std::string &statement, std::span<const cell> parameters)
+{
+    std::vector<argument> arguments;
+    for (const cell &p : parameters)
+        arguments.push_back(std::visit([](const auto &v) -> argument {
+            if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::string>)
+                return std::string_view(v);
+            else
+                return v;
+        }, p));
+    return run(statement, arguments).rows;
+}
+
+std::unique_ptr<backend> make_store(std::unique_ptr<engine> e) { return std::make_unique<store>(std::move(e)); }
+
+} // namespace valor::durable::sql
