@@ -1,5 +1,6 @@
 #include "schema.h"
 
+#include <algorithm>
 #include <array>
 
 namespace valor::durable::sql {
@@ -80,7 +81,9 @@ void run_each(connection &c, std::string_view script)
 
 void migrate(engine &e)
 {
+    const std::string one_at_a_time = "valor_schema";
     e.write([&](connection &c) {
+        e.lock_endings(c, {&one_at_a_time, 1});
         c.run("CREATE TABLE IF NOT EXISTS valor_schema (version BIGINT NOT NULL)");
         const answer known = c.run("SELECT coalesce(max(version), 0) FROM valor_schema");
         const auto version = std::get<std::int64_t>(known.rows.at(0).at(0));
