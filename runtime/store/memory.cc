@@ -206,6 +206,8 @@ public:
         tasks_.erase(id);
     }
 
+    void transaction(const std::function<void(database &)> &) override { throw error(errc::unsupported, "memory: is no SQL database, and has no tables"); }
+
     time_point now() override { return clock(); }
 
     void wait(duration most, std::span<const std::string> except, std::stop_token stop) override

@@ -225,6 +225,11 @@ public:
         });
     }
 
+    void transaction(const std::function<void(database &)> &f) override
+    {
+        engine_->write([&](connection &c) { f(c); });
+    }
+
     time_point now() override
     {
         time_point out;

@@ -181,6 +181,9 @@ public:
     virtual void fork(const std::string &id, const std::string &as) = 0;
     virtual void forget(const std::string &id) = 0; // one that has ended
 
+    // The user's own tables beside. The memory backend has none: errc::unsupported.
+    virtual void transaction(const std::function<void(database &)> &) = 0;
+
     virtual time_point now() = 0;
     // Returns when something may have become due, of other layouts than those, at the latest after `most`.
     virtual void wait(duration most, std::span<const std::string> except, std::stop_token) = 0;

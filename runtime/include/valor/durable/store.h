@@ -43,6 +43,9 @@ public:
     void fork(const std::string &id, const std::string &as);   // a copy of it as of its last step, without its inbox
     void forget(const std::string &id);                        // one that has ended
 
+    // One transaction on the user's own tables, in the database that the store is in. May be run more than once.
+    void transaction(const std::function<void(database &)> &f) { backend_->transaction(f); }
+
     backend &bytes() noexcept { return *backend_; }
 
 private:
