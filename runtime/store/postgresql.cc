@@ -45,6 +45,17 @@ public:
         for (const std::string &id : sorted)
             c.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 1985229328))", {std::string_view(id)});
     }
+    void lock_rows(connection &c, std::span<const std::string> sorted) override
+    {
+        std::string all = "{"; // an array, as text
+        for (const std::string &id : sorted) {
+            all += all.size() > 1 ? ",\"" : "\"";
+            for (const char x : id)
+                all += x == '"' || x == '\\' ? std::string("\\") + x : std::string(1, x);
+            all += '"';
+        }
+        c.run("SELECT id FROM valor_task WHERE id = ANY(CAST($1 AS TEXT[])) ORDER BY id FOR UPDATE", {std::string_view(all += "}")});
+    }
     void tell(connection &c) override { c.run("NOTIFY valor_durable"); }
 
     std::uint64_t changes() override

@@ -118,8 +118,12 @@ connection::connection(const std::string &url, const std::string &name) : name_(
     if (PQstatus(it_.get()) != CONNECTION_OK)
         throw error(errc::unavailable, name_ + ": " + trimmed(PQerrorMessage(it_.get())));
     PQsetNoticeProcessor(it_.get(), [](void *, const char *) {}, nullptr);
-    command("SET client_encoding = 'UTF8'");
-    command("SET idle_in_transaction_session_timeout = '30s'"); // a worker that was stopped in the middle does not keep its locks
+    try {
+        command("SET client_encoding = 'UTF8'");
+        command("SET idle_in_transaction_session_timeout = '30s'"); // a worker that was stopped in the middle does not keep its locks
+    } catch (const lost &e) {
+        throw error(errc::unavailable, e.what());
+    }
 }
 
 sql::answer connection::run(const std::string &statement, std::span<const sql::argument> arguments)

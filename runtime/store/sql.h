@@ -53,6 +53,8 @@ public:
     virtual void read(const std::function<void(connection &)> &) = 0;
     // Within a transaction that ends, or waits for the end of, these: others that do so wait for each other.
     virtual void lock_endings(connection &, std::span<const std::string> sorted) = 0;
+    // Locks these rows of valor_task, so that transactions that touch several of the same meet in one order. After lock_endings().
+    virtual void lock_rows(connection &, std::span<const std::string> sorted) = 0;
     // Something is due now: tells those who wait, when the transaction is committed.
     virtual void tell(connection &) = 0;
     virtual std::uint64_t changes() = 0;

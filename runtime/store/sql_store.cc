@@ -95,7 +95,7 @@ public:
     std::vector<verdict> commit(std::span<step> steps) override
     {
         return write<std::vector<verdict>>([&](connection &c) {
-            lock_endings(c, steps);
+            lock(c, steps);
             std::vector<verdict> out;
             for (step &s : steps)
                 out.push_back(put(c, s));
@@ -107,8 +107,10 @@ public:
     {
         return write<std::vector<verdict>>([&](connection &c) {
             std::vector<verdict> out;
-            for (const lease &l : leases)
-                out.push_back(c.run(q_.renew, {std::string_view(l.id), l.generation, micros(d)}).affected ? verdict::committed : verdict::lost);
+            for (const lease &l : leases) {
+                const bool ours = c.run(q_.renew, {std::string_view(l.id), l.generation, micros(d)}).affected || !c.run(q_.is_ours, {std::string_view(l.id), l.generation}).rows.empty();
+                out.push_back(ours ? verdict::committed : verdict::lost);
+            }
             return out;
         });
     }
@@ -184,6 +186,11 @@ public:
     {
         write<bool>([&](connection &c) {
             engine_->lock_endings(c, {&id, 1});
+            std::vector<std::string> rows{id};
+            for (const auto &row : c.run(q_.watchers, {std::string_view(id)}).rows)
+                rows.push_back(text(row[0]));
+            make_set(rows);
+            engine_->lock_rows(c, rows);
             refuse_final(id, status_of(c, id));
             c.run(q_.cancel, {std::string_view(id)});
             end(c, id, status::cancelled);
@@ -331,18 +338,34 @@ private:
         return true;
     }
 
-    void lock_endings(connection &c, std::span<const step> steps)
+    static void make_set(std::vector<std::string> &ids)
     {
-        std::vector<std::string> ids;
-        for (const step &s : steps) {
-            if (s.what == step::outcome::done)
-                ids.push_back(s.id);
-            ids.insert(ids.end(), s.results.begin(), s.results.end());
-        }
         std::sort(ids.begin(), ids.end());
         ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-        if (!ids.empty())
-            engine_->lock_endings(c, ids);
+    }
+
+    // All that the steps touch, in one order for all transactions.
+    void lock(connection &c, std::span<const step> steps)
+    {
+        std::vector<std::string> endings, rows;
+        for (const step &s : steps) {
+            rows.push_back(s.id);
+            if (s.what == step::outcome::done)
+                endings.push_back(s.id);
+            endings.insert(endings.end(), s.results.begin(), s.results.end());
+            for (const message &m : s.sent)
+                rows.push_back(m.to);
+        }
+        make_set(endings);
+        if (!endings.empty())
+            engine_->lock_endings(c, endings);
+        for (const step &s : steps)
+            if (s.what == step::outcome::done)
+                for (const auto &row : c.run(q_.watchers, {std::string_view(s.id)}).rows)
+                    rows.push_back(text(row[0]));
+        make_set(rows);
+        if (rows.size() > 1)
+            engine_->lock_rows(c, rows);
     }
 
     verdict put(connection &c, step &s)

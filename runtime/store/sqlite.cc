@@ -165,6 +165,7 @@ public:
         f(reader_);
     }
     void lock_endings(connection &, std::span<const std::string>) override {} // there is one writer
+    void lock_rows(connection &, std::span<const std::string>) override {}
     void tell(connection &) override { told_ = true; }
 
     std::uint64_t changes() override
