@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -73,6 +74,7 @@ ser_ctx<int> crawl(std::string start)
 
 int work(const std::string &url)
 {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL); // ends with the one who started it
     const auto s = open(url);
     worker({*s}, {.threads = 1, .batch = 4, .lease = 500ms, .attempts = 1000}).run();
     return EXIT_SUCCESS;

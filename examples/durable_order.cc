@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/file.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -86,6 +87,7 @@ std::string name_of(int i) { return "order-" + std::to_string(i); }
 
 int work(const std::string &url)
 {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL); // ends with the one who started it
     const auto orders = open(url);
     worker({*orders}, {.threads = 2, .lease = 300ms, .attempts = 1000}).run();
     return EXIT_SUCCESS;

@@ -286,11 +286,19 @@ private:
         return true;
     }
 
-    void check_deliverable(const message &m) { refuse_final(at(m.to)); }
+    static bool has_key(const task &t, const std::string &key)
+    {
+        return !key.empty() && std::any_of(t.inbox.begin(), t.inbox.end(), [&](const mail &o) { return o.m.key == key; });
+    }
+    void check_deliverable(const message &m)
+    {
+        if (const task &t = at(m.to); !has_key(t, m.key))
+            refuse_final(t);
+    }
     bool deliver(const message &m)
     {
         task &t = at(m.to);
-        if (!m.key.empty() && std::any_of(t.inbox.begin(), t.inbox.end(), [&](const mail &o) { return o.m.key == m.key; }))
+        if (has_key(t, m.key))
             return false;
         t.inbox.push_back({++numbers_, m});
         if (t.r.status == status::waiting && std::find(t.r.names.begin(), t.r.names.end(), m.name) != t.r.names.end())
@@ -421,7 +429,11 @@ private:
         set(t, s, std::nullopt);
         t.r.worker.clear();
         t.r.names.clear();
-        t.inbox.clear();
+        std::erase_if(t.inbox, [](const mail &m) { return m.m.key.empty(); });
+        for (mail &m : t.inbox) { // their keys are still known
+            m.consumed = true;
+            m.m.value = {};
+        }
         t.snapshot.clear();
         for (auto &[id, o] : tasks_)
             if (o.r.status == status::waiting && std::find(o.results.begin(), o.results.end(), t.r.id) != o.results.end())

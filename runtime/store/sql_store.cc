@@ -330,6 +330,8 @@ private:
     bool deliver(connection &c, const message &m)
     {
         const status s = status_of(c, m.to);
+        if (is_final(s) && !m.key.empty() && !c.run(q_.has_key, {std::string_view(m.to), std::string_view(m.key)}).rows.empty())
+            return false;
         refuse_final(m.to, s);
         if (!c.run(q_.post, {std::string_view(m.to), std::string_view(m.name), std::string_view(m.value.type), bytes{m.value.bytes}, nothing_or(m.key)}).affected)
             return false;
@@ -463,7 +465,8 @@ private:
     void end(connection &c, const std::string &id, status s)
     {
         note(c, id, std::string(to_string(s)));
-        c.run(q_.forget_inbox, {std::string_view(id)});
+        c.run(q_.drop_messages, {std::string_view(id)});
+        c.run(q_.keep_keys, {std::string_view(id)});
         c.run(q_.unwatch, {std::string_view(id)});
         bool any = false;
         for (const auto &row : c.run(q_.watchers, {std::string_view(id)}).rows)

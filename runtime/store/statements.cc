@@ -47,6 +47,9 @@ statements::statements(const dialect &d)
     make_ready = d("UPDATE valor_task SET status = 'ready', due = {now} WHERE id = $1");
     consume = "DELETE FROM valor_inbox WHERE number = $1 AND message_key IS NULL";
     keep_key = "UPDATE valor_inbox SET consumed = 1, body = '' WHERE number = $1";
+    drop_messages = "DELETE FROM valor_inbox WHERE task = $1 AND message_key IS NULL";
+    keep_keys = "UPDATE valor_inbox SET consumed = 1, body = '' WHERE task = $1";
+    has_key = "SELECT 1 FROM valor_inbox WHERE task = $1 AND message_key = $2";
     effect_intent = "INSERT INTO valor_effect (task, key, done, attempts, type, body) VALUES ($1, $2, 0, 1, $3, $4) "
                     "ON CONFLICT (task, key) DO UPDATE SET attempts = valor_effect.attempts + 1 WHERE valor_effect.done = 0";
     effect_done = "INSERT INTO valor_effect (task, key, done, attempts, type, body) VALUES ($1, $2, 1, 0, $3, $4) "

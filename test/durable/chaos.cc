@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <random>
+#include <sys/prctl.h>
 #include <thread>
 
 namespace {
@@ -237,6 +238,7 @@ private:
 
 int work(const std::string &url)
 {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL); // ends with the one who started it
     for (;;) { // the database may be down when it starts
         try {
             const auto s = open(url);

@@ -159,6 +159,19 @@ TEST_CASE("a message with a key counts once, also after it was received", "[dura
     CHECK(s->send(mail("a", "paid", "2", "k2")));
 }
 
+TEST_CASE("to one that has ended: an error, unless it is a message that it had already", "[durable]")
+{
+    FOR_EACH_STORE(s)
+    s->submit(order("a"));
+    s->send(mail("a", "paid", "1", "k1"));
+    s->send(mail("a", "paid", "2"));
+    commit(*s.it, step_of(claim_one(*s.it), step::outcome::done));
+    CHECK_FALSE(s->send(mail("a", "paid", "1", "k1")));
+    CHECK(code_of([&] { s->send(mail("a", "paid", "1", "k2")); }) == errc::ended);
+    CHECK(code_of([&] { s->send(mail("a", "paid", "1")); }) == errc::ended);
+    CHECK_FALSE(s->next_message("a", "paid", {}));
+}
+
 TEST_CASE("one that waits is woken by a message of that name only", "[durable]")
 {
     FOR_EACH_STORE(s)
