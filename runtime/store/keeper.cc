@@ -20,8 +20,10 @@ void logger::operator()(const char *event, const std::string &id, const std::str
 }
 
 keeper::keeper(backend &b, const worker_options &o, logger &l, metrics &m)
-    : store_(b), options_(o), log_(l), counts_(m), functions_(functions_of_program()), thread_([this](const std::stop_token &t) { run(t); })
+    : store_(b), options_(o), log_(l), counts_(m), functions_(functions_of_program())
 {
+    look_after(false); // before anything is claimed
+    thread_ = std::jthread([this](const std::stop_token &t) { run(t); });
 }
 
 keeper::~keeper()
@@ -47,19 +49,32 @@ void keeper::run(const std::stop_token &stop)
     // Announcements need not be frequent; lost leases should be noticed, and what is stuck woken, soon.
     const auto every = std::clamp<std::chrono::milliseconds>(options_.lease / 3, std::chrono::milliseconds(1), std::chrono::milliseconds(1'000));
     auto renewed = std::chrono::steady_clock::now();
-    while (!stop.stop_requested()) {
-        try {
-            announce();
-            if (std::chrono::steady_clock::now() - renewed >= options_.lease / 3) {
-                renew();
-                renewed = std::chrono::steady_clock::now();
-            }
-        } catch (const std::exception &e) {
-            ++counts_.store_errors;
-            log_("store_error", {}, e.what());
+    for (;;) {
+        {
+            std::unique_lock lock(guard_);
+            changed_.wait_for(lock, stop, every, [] { return false; });
         }
-        std::unique_lock lock(guard_);
-        changed_.wait_for(lock, stop, every, [] { return false; });
+        if (stop.stop_requested())
+            return;
+        const auto now = std::chrono::steady_clock::now();
+        const bool is_time = now - renewed >= options_.lease / 3;
+        if (look_after(is_time) && is_time)
+            renewed = now;
+    }
+}
+
+// False: the store failed.
+bool keeper::look_after(bool leases)
+{
+    try {
+        if (leases)
+            renew();
+        announce();
+        return true;
+    } catch (const std::exception &e) {
+        ++counts_.store_errors;
+        log_("store_error", {}, e.what());
+        return false;
     }
 }
 
@@ -84,7 +99,11 @@ void keeper::renew()
 
 void keeper::announce()
 {
-    store_.announce({options_.name, functions_, {}});
+    const auto now = std::chrono::steady_clock::now();
+    if (!announced_ || now - *announced_ >= std::chrono::seconds(30)) { // each is a transaction that writes
+        store_.announce({options_.name, functions_, {}});
+        announced_ = now;
+    }
     for (const std::string &layout : store_.stuck_layouts())
         if (has_layout(layout))
             store_.unstick(layout);

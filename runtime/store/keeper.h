@@ -8,6 +8,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <unordered_set>
 
@@ -35,6 +36,7 @@ public:
 
 private:
     void run(const std::stop_token &);
+    bool look_after(bool leases);
     void renew();
     void announce();
 
@@ -43,6 +45,7 @@ private:
     logger &log_;
     metrics &counts_;
     std::string functions_;
+    std::optional<std::chrono::steady_clock::time_point> announced_;
     std::mutex guard_;
     std::condition_variable_any changed_;
     std::unordered_set<turn *> held_;

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -189,5 +190,8 @@ public:
     virtual void wait(duration most, std::span<const std::string> except, std::stop_token) = 0;
     virtual void wake() = 0; // the waiting ones of this process
 };
+
+// "memory:", "sqlite:FILE", "postgresql://USER@HOST/DATABASE" or what else libpq takes behind "postgresql:".
+std::unique_ptr<backend> open_backend(const std::string &url);
 
 } // namespace valor::durable

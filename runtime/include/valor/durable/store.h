@@ -54,8 +54,7 @@ private:
     std::unique_ptr<backend> backend_;
 };
 
-// "memory:", "sqlite:FILE", "postgresql://USER@HOST/DATABASE" or what else libpq takes behind "postgresql:".
+// The URL is that of open_backend().
 std::unique_ptr<store> open(const std::string &url);
-std::unique_ptr<backend> open_backend(const std::string &url);
 
 } // namespace valor::durable
