@@ -10,15 +10,15 @@
 namespace valor::durable {
 
 struct worker_options {
-    std::string name = {};                               // default: host, process and number
+    std::string name = {};                                       // default: host, process and number
     unsigned threads = 1;
-    std::size_t batch = 8;                              // coroutines that a thread claims at once; their steps are one transaction
-    std::chrono::milliseconds lease{30'000};            // a dead worker's coroutines are taken over after that
-    int attempts = 5;                                   // failures in a row, or deaths of the worker, before it is set aside
-    std::chrono::milliseconds retry_delay{100};         // doubled each time, at most a minute
-    std::chrono::milliseconds poll{1'000};              // how long to sleep at most when nothing is due
-    bool until_idle = false;                            // run() returns when nothing is due now
-    std::function<void(const std::string &)> log = {};       // a line of JSON for each event
+    std::size_t batch = 8;                                       // coroutines that a thread claims at once; their steps are one transaction
+    std::chrono::milliseconds lease = std::chrono::seconds(30);  // a dead worker's coroutines are taken over after that
+    int attempts = 5;                                            // failures in a row, or deaths of the worker, before it is set aside
+    std::chrono::milliseconds retry_delay{100};                  // doubled each time, at most a minute
+    std::chrono::milliseconds poll = std::chrono::seconds(1);    // how long to sleep at most when nothing is due
+    bool until_idle = false;                                     // run() returns when nothing is due now
+    std::function<void(const std::string &)> log = {};           // a line of JSON for each event
 };
 
 class worker {
