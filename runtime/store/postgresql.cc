@@ -170,6 +170,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<backend> open_postgresql(const std::string &url) { return sql::make_store(std::make_unique<postgresql_engine>(url)); }
+std::unique_ptr<sql::engine> open_postgresql(const std::string &url) { return std::make_unique<postgresql_engine>(url); }
 
 } // namespace valor::durable

@@ -248,6 +248,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<backend> open_sqlite(const std::string &file) { return sql::make_store(std::make_unique<sqlite_engine>(file)); }
+std::unique_ptr<sql::engine> open_sqlite(const std::string &file) { return std::make_unique<sqlite_engine>(file); }
 
 } // namespace valor::durable

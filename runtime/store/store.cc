@@ -93,13 +93,13 @@ std::unique_ptr<backend> open_backend(const std::string &url)
         return open_memory();
     if (scheme == "sqlite" && url.size() > 7)
 #ifdef VALOR_DURABLE_SQLITE
-        return open_sqlite(url.substr(7));
+        return sql::make_store(open_sqlite(url.substr(7)));
 #else
         throw error(errc::unsupported, "'" + url + "': this library was built without SQLite (Debian: libsqlite3-dev)");
 #endif
     if (scheme == "postgresql" || scheme == "postgres")
 #ifdef VALOR_DURABLE_POSTGRESQL
-        return open_postgresql(url);
+        return sql::make_store(open_postgresql(url));
 #else
         throw error(errc::unsupported, "a store in PostgreSQL: this library was built without libpq (Debian: libpq-dev)");
 #endif
