@@ -117,7 +117,10 @@ public:
 
     void announce(const announcement &a) override
     {
-        write<bool>([&](connection &c) { return c.run(q_.announce, {std::string_view(a.worker), std::string_view(a.functions)}).affected > 0; });
+        write<bool>([&](connection &c) {
+            c.run(q_.forget_workers);
+            return c.run(q_.announce, {std::string_view(a.worker), std::string_view(a.functions)}).affected > 0;
+        });
     }
     std::vector<announcement> announced() override
     {
@@ -388,6 +391,8 @@ private:
             c.run(q_.make_ready, {std::string_view(s.id)});
             engine_->tell(c);
         }
+        if (s.what == step::outcome::handed_back || s.what == step::outcome::ready)
+            engine_->tell(c);
         if (s.what == step::outcome::done)
             end(c, s.id, status::done);
         for (const message &m : s.sent)

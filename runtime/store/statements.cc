@@ -32,6 +32,7 @@ statements::statements(const dialect &d)
     renew = d("UPDATE valor_task SET due = {now} + $3 WHERE id {in}SELECT id FROM valor_task" + std::string(mine) + "{skip}{ni}"); // not: wait for whoever writes it
     is_ours = "SELECT 1 FROM valor_task" + std::string(mine);
     announce = d("INSERT INTO valor_worker (worker, functions, seen) VALUES ($1, $2, {now}) ON CONFLICT (worker) DO UPDATE SET functions = excluded.functions, seen = excluded.seen");
+    forget_workers = d("DELETE FROM valor_worker WHERE seen < {now} - 86400000000"); // a day
     announced = "SELECT worker, functions, seen FROM valor_worker ORDER BY worker";
     stuck = "SELECT DISTINCT layout FROM valor_task WHERE status = 'stuck'";
     unstick = d("UPDATE valor_task SET status = 'ready', due = {now}, changed = {now} WHERE status = 'stuck' AND layout = $1");

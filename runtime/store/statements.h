@@ -13,7 +13,7 @@ public:
     std::string next_due(std::size_t except) const { return next_due_ + without(except, 1) + " ORDER BY due LIMIT 1"; }
     std::string claim(std::size_t except) const { return claim_begin_ + without(except, 4) + claim_end_; }
 
-    std::string add, post, wake_for, renew, is_ours, announce, announced, stuck, unstick, inbox, effect, effects, ending, find, snapshot, list, history, cancel, retry, fork,
+    std::string add, post, wake_for, renew, is_ours, announce, forget_workers, announced, stuck, unstick, inbox, effect, effects, ending, find, snapshot, list, history, cancel, retry, fork,
         fork_effects, forget, forget_effects, forget_history, forget_inbox, drop_messages, keep_keys, has_key, forget_watch, now, status_of, peek_status, note, consume, keep_key, effect_done, effect_intent,
         make_ready, checkpoint, touch, waiting, hand_back, done, failed, set_aside, has_message, unwatch, watch, watchers, unwatched, wake_waiter;
 

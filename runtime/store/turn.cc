@@ -223,6 +223,10 @@ bool turn::meet_one(wait &w)
     case wait::kind::ending:
         if (is_staged(w.name_))
             return false;
+        if (w.name_ == claim_.id) {
+            w.fail(std::make_exception_ptr(error(errc::bad_argument, "'" + w.name_ + "' waits for its own result")));
+            return true;
+        }
         try {
             if (auto e = store_.find_ending(w.name_)) {
                 w.meet(std::move(e));

@@ -189,6 +189,8 @@ private:
             if (is_unknown_code(std::current_exception(), what))
                 return stuck(t, what);
             return failed(t, e.what());
+        } catch (...) {
+            return failed(t, "a restore threw something that is no std::exception");
         }
     }
 
@@ -235,8 +237,7 @@ private:
         } catch (const error &e) {
             if (e.code() == errc::unavailable)
                 throw;
-            step f = failed(*r.turn, e.what());
-            settle(r, f, store_.commit({&f, 1}).front());
+            fail(r, e.what());
         }
     }
 
@@ -284,10 +285,20 @@ private:
         try {
             if (store_.commit({&*s, 1}).front() == verdict::lost)
                 return lose(r);
+            r.turn->recorded();
         } catch (const inside_error &e) {
-            return r.turn->reject(e.what);
+            r.turn->reject(e.what);
+        } catch (const error &e) { // a transaction that its body had broken, for example
+            if (e.code() == errc::unavailable)
+                throw;
+            fail(r, e.what());
         }
-        r.turn->recorded();
+    }
+
+    void fail(run_of &r, const std::string &what)
+    {
+        step s = failed(*r.turn, what);
+        settle(r, s, store_.commit({&s, 1}).front());
     }
 
     void end_finished(runs &live)

@@ -174,8 +174,10 @@ void ends_of_others(store &s)
     s.submit("victim", listens("nothing"));
     s.submit("mourner", awaits_another("victim"));
     s.submit("lonely", awaits_another("nobody"));
+    s.submit("narcissus", awaits_another("narcissus"));
     run(s);
     CHECK_EQUAL(s.result<std::string>("lonely"), "there is no such coroutine");
+    CHECK_EQUAL(s.result<std::string>("narcissus"), "this cannot be used");
     s.cancel("victim");
     run(s);
     CHECK_EQUAL(s.result<std::string>("mourner"), "the coroutine was cancelled");
@@ -244,6 +246,58 @@ void effects(store &s)
         if (e.done)
             keys.insert(e.key);
     CHECK_EQUAL(keys, (std::set<std::string>{"same", "nothing"}));
+}
+
+// What a body does to its transaction and throws away is undone; the coroutine gets the exception, and may go on.
+ser_ctx<std::string> transacts()
+{
+    std::string said;
+    try {
+        co_await transact("undone", [](database &db) {
+            db.execute("INSERT INTO things (n) VALUES ($1)", {std::int64_t{1}});
+            throw std::runtime_error("changed my mind");
+        });
+    } catch (const std::runtime_error &e) {
+        said = e.what();
+    }
+    try {
+        co_await transact("wrong", [](database &db) { db.execute("INSERT INTO no_such_table (n) VALUES (1)"); });
+    } catch (const error &e) {
+        said += std::string(", ") + e.code().message();
+    }
+    const auto n = co_await transact("done", [](database &db) {
+        db.execute("INSERT INTO things (n) VALUES ($1)", {std::int64_t{2}});
+        return std::get<std::int64_t>(db.execute("SELECT count(*) FROM things").at(0).at(0));
+    });
+    co_return said + ", " + std::to_string(n);
+}
+// It passes over an error that has broken the transaction (in PostgreSQL): nothing is written, and the attempt has failed.
+ser_ctx<> breaks_its_transaction()
+{
+    co_await transact("broken", [](database &db) {
+        try {
+            db.execute("INSERT INTO no_such_table (n) VALUES (1)");
+        } catch (const error &) {
+        }
+    });
+}
+
+void transactions(store &s)
+{
+    try {
+        s.transaction([](database &db) { db.execute("CREATE TABLE things (n BIGINT NOT NULL)"); });
+    } catch (const error &e) {
+        CHECK(e.code() == errc::unsupported); // in memory
+        s.submit("transacts", transacts());
+        run(s, {.attempts = 1});
+        CHECK(s.find("transacts").error.find("transact() needs a store") != std::string::npos);
+        return s.cancel("transacts");
+    }
+    s.submit("transacts", transacts());
+    s.submit("breaks", breaks_its_transaction());
+    run(s, {.attempts = 1});
+    CHECK_EQUAL(s.result<std::string>("transacts"), "changed my mind, this cannot be used, 1");
+    CHECK(is_final(s.status("breaks")) || s.status("breaks") == status::failed);
 }
 
 ser_ctx<int> yields(int n)
@@ -371,6 +425,7 @@ try {
     ends_of_others(*s);
     poison(*s);
     effects(*s);
+    transactions(*s);
     checkpoints(*s);
     deaths(*s);
     damaged(*s);
