@@ -1,8 +1,7 @@
 // The protocol in SQL, for both databases. Each call of the interface is one transaction of the engine.
-// Invariant: the first statement of a step is the one that checks its generation; if that changes no row, the step takes no part.
-#include "backends.h"
+// Invariant: answers are those of one transaction. Leaves to others: the steps (protocol.h).
+#include "protocol.h"
 #include "schema.h"
-#include "statements.h"
 
 #include <algorithm>
 
@@ -10,41 +9,8 @@ namespace valor::durable::sql {
 
 namespace {
 
-std::int64_t number(const cell &c)
-{
-    if (const auto *n = std::get_if<std::int64_t>(&c))
-        return *n;
-    throw error(errc::damaged, "the store has no number where one should be");
-}
-std::string text(const cell &c)
-{
-    if (const auto *t = std::get_if<std::string>(&c))
-        return *t;
-    if (std::holds_alternative<std::monostate>(c))
-        return {};
-    throw error(errc::damaged, "the store has no text where one should be");
-}
 time_point moment(const cell &c) { return time_point(duration(number(c))); }
-argument nothing_or(const std::string &t) { return t.empty() ? argument() : argument(std::string_view(t)); }
 std::int64_t micros(duration d) { return d.count(); }
-
-// What databases accept as text.
-std::string clean(std::string_view t)
-{
-    std::string out(t.substr(0, 4000));
-    for (char &c : out)
-        if ((static_cast<unsigned char>(c) < 0x20 && c != '\n') || static_cast<unsigned char>(c) >= 0x7f)
-            c = '?';
-    return out;
-}
-
-std::string joined(const std::vector<std::string> &names)
-{
-    std::string out = names.empty() ? "" : "\n";
-    for (const std::string &n : names)
-        out += n + "\n";
-    return out;
-}
 std::vector<std::string> split(std::string_view t)
 {
     std::vector<std::string> out;
@@ -65,11 +31,11 @@ public:
 
     bool submit(const submission &s) override
     {
-        return write<bool>([&](connection &c) { return add(c, s, "submitted"); });
+        return write<bool>([&](connection &c) { return in(c).add(s, "submitted"); });
     }
     bool send(const message &m) override
     {
-        return write<bool>([&](connection &c) { return deliver(c, m); });
+        return write<bool>([&](connection &c) { return in(c).deliver(m); });
     }
 
     std::vector<claimed> claim(const claim_request &r) override
@@ -86,7 +52,7 @@ public:
             for (auto &row : c.run(q_.claim(r.except.size()), arguments).rows) {
                 out.push_back({text(row[0]), text(row[1]), text(row[2]), text(row[3]), number(row[4]), number(row[5]), text(row[6]) == "running"});
                 if (out.back().taken_over)
-                    note(c, out.back().id, "taken over", "from " + text(row[7]));
+                    in(c).note(out.back().id, "taken over", "from " + text(row[7]));
             }
             return out;
         });
@@ -95,10 +61,10 @@ public:
     std::vector<verdict> commit(std::span<step> steps) override
     {
         return write<std::vector<verdict>>([&](connection &c) {
-            lock(c, steps);
+            in(c).lock(steps);
             std::vector<verdict> out;
             for (step &s : steps)
-                out.push_back(put(c, s));
+                out.push_back(in(c).put(s));
             return out;
         });
     }
@@ -188,26 +154,21 @@ public:
     void cancel(const std::string &id) override
     {
         write<bool>([&](connection &c) {
-            engine_->lock_endings(c, {&id, 1});
-            std::vector<std::string> rows{id};
-            for (const auto &row : c.run(q_.watchers, {std::string_view(id)}).rows)
-                rows.push_back(text(row[0]));
-            make_set(rows);
-            engine_->lock_rows(c, rows);
-            refuse_final(id, status_of(c, id));
+            in(c).lock_end(id);
+            protocol::refuse_final(id, in(c).status_of(id));
             c.run(q_.cancel, {std::string_view(id)});
-            end(c, id, status::cancelled);
+            in(c).end(id, status::cancelled);
             return true;
         });
     }
     void retry(const std::string &id) override
     {
         write<bool>([&](connection &c) {
-            const status s = status_of(c, id);
+            const status s = in(c).status_of(id);
             if (s != status::failed && s != status::stuck)
                 throw not_retryable(id, s);
             c.run(q_.retry, {std::string_view(id)});
-            note(c, id, "retried");
+            in(c).note(id, "retried");
             engine_->tell(c);
             return true;
         });
@@ -215,11 +176,11 @@ public:
     void fork(const std::string &id, const std::string &as) override
     {
         write<bool>([&](connection &c) {
-            refuse_final(id, status_of(c, id));
+            protocol::refuse_final(id, in(c).status_of(id));
             if (!c.run(q_.fork, {std::string_view(id), std::string_view(as)}).affected)
                 throw already_there(as);
             c.run(q_.fork_effects, {std::string_view(id), std::string_view(as)});
-            note(c, as, "forked from " + id);
+            in(c).note(as, "forked from " + id);
             engine_->tell(c);
             return true;
         });
@@ -227,7 +188,7 @@ public:
     void forget(const std::string &id) override
     {
         write<bool>([&](connection &c) {
-            if (!is_final(status_of(c, id)))
+            if (!is_final(in(c).status_of(id)))
                 throw not_ended(id);
             for (const std::string *statement : {&q_.forget_effects, &q_.forget_history, &q_.forget_inbox, &q_.forget_watch, &q_.forget})
                 c.run(*statement, {std::string_view(id)});
@@ -263,6 +224,7 @@ public:
     void wake() override { engine_->wake(); }
 
 private:
+    protocol in(connection &c) { return {c, *engine_, q_}; }
     // One transaction; its answer is that of the run that was committed.
     template <class T, class F> T write(F f)
     {
@@ -301,184 +263,6 @@ private:
         r.created = moment(row[11]);
         r.changed = moment(row[12]);
         return r;
-    }
-
-    // Locks the row.
-    status status_of(connection &c, const std::string &id)
-    {
-        const auto found = c.run(q_.status_of, {std::string_view(id)});
-        if (found.rows.empty())
-            throw no_such(id);
-        return status_from(text(found.rows[0][0]));
-    }
-    static void refuse_final(const std::string &id, status s)
-    {
-        if (is_final(s))
-            throw has_ended(id, s);
-    }
-    void note(connection &c, const std::string &id, const std::string &what, const std::string &more = {})
-    {
-        c.run(q_.note, {std::string_view(id), std::string_view(what), std::string_view(clean(more))});
-    }
-
-    bool add(connection &c, const submission &s, const std::string &how)
-    {
-        if (!c.run(q_.add, {std::string_view(s.id), std::string_view(s.function), std::string_view(s.layout), bytes{s.snapshot}}).affected)
-            return false;
-        note(c, s.id, how);
-        engine_->tell(c);
-        return true;
-    }
-
-    bool deliver(connection &c, const message &m)
-    {
-        const status s = status_of(c, m.to);
-        if (is_final(s) && !m.key.empty() && !c.run(q_.has_key, {std::string_view(m.to), std::string_view(m.key)}).rows.empty())
-            return false;
-        refuse_final(m.to, s);
-        if (!c.run(q_.post, {std::string_view(m.to), std::string_view(m.name), std::string_view(m.value.type), bytes{m.value.bytes}, nothing_or(m.key)}).affected)
-            return false;
-        if (s == status::waiting && c.run(q_.wake_for, {std::string_view(m.to), std::string_view("\n" + m.name + "\n")}).affected)
-            engine_->tell(c);
-        return true;
-    }
-
-    static void make_set(std::vector<std::string> &ids)
-    {
-        std::sort(ids.begin(), ids.end());
-        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    }
-
-    // All that the steps touch, in one order for all transactions.
-    void lock(connection &c, std::span<const step> steps)
-    {
-        std::vector<std::string> endings, rows;
-        for (const step &s : steps) {
-            rows.push_back(s.id);
-            if (s.what == step::outcome::done)
-                endings.push_back(s.id);
-            endings.insert(endings.end(), s.results.begin(), s.results.end());
-            for (const message &m : s.sent)
-                rows.push_back(m.to);
-        }
-        make_set(endings);
-        if (!endings.empty())
-            engine_->lock_endings(c, endings);
-        for (const step &s : steps)
-            if (s.what == step::outcome::done)
-                for (const auto &row : c.run(q_.watchers, {std::string_view(s.id)}).rows)
-                    rows.push_back(text(row[0]));
-        make_set(rows);
-        if (rows.size() > 1)
-            engine_->lock_rows(c, rows);
-    }
-
-    verdict put(connection &c, step &s)
-    {
-        if (!fence(c, s).affected)
-            return verdict::lost;
-        if (s.inside)
-            run_inside(c, s);
-        for (const std::int64_t n : s.consumed) {
-            c.run(q_.consume, {n});
-            c.run(q_.keep_key, {n});
-        }
-        for (const effect &e : s.effects)
-            c.run(e.done ? q_.effect_done : q_.effect_intent, {std::string_view(s.id), std::string_view(e.key), std::string_view(e.value.type), bytes{e.value.bytes}});
-        for (const submission &child : s.children)
-            add(c, child, "submitted by " + s.id);
-        if (s.what == step::outcome::waiting && is_met(c, s)) {
-            c.run(q_.make_ready, {std::string_view(s.id)});
-            engine_->tell(c);
-        }
-        if (s.what == step::outcome::handed_back || s.what == step::outcome::ready)
-            engine_->tell(c);
-        if (s.what == step::outcome::done)
-            end(c, s.id, status::done);
-        for (const message &m : s.sent)
-            deliver(c, m);
-        return verdict::committed;
-    }
-
-    // The statement that checks the generation, and writes what concerns the row itself.
-    answer fence(connection &c, const step &s)
-    {
-        using enum step::outcome;
-        const std::string_view id = s.id;
-        const std::string names = joined(s.names), error = clean(s.error);
-        switch (s.what) {
-        case goes_on:
-            return s.snapshot ? c.run(q_.checkpoint, {id, s.generation, bytes{*s.snapshot}, std::string_view(s.layout)}) : c.run(q_.touch, {id, s.generation});
-        case waiting:
-            if (!s.snapshot)
-                throw valor::durable::error(errc::bad_argument, "a step that waits has no snapshot");
-            return c.run(q_.waiting, {id, s.generation, bytes{*s.snapshot}, std::string_view(s.layout), std::string_view(names),
-                s.wake ? argument(s.wake->time_since_epoch().count()) : argument()});
-        case handed_back:
-        case ready: return c.run(q_.hand_back, {id, s.generation});
-        case done: return c.run(q_.done, {id, s.generation, std::string_view(s.result.type), bytes{s.result.bytes}});
-        case retry:
-        case set_aside:
-        case stuck: return fail(c, s, error);
-        }
-        return {};
-    }
-
-    answer fail(connection &c, const step &s, const std::string &error)
-    {
-        using enum step::outcome;
-        answer out = s.what == retry ? c.run(q_.failed, {std::string_view(s.id), s.generation, std::string_view(error), micros(s.delay)})
-                                     : c.run(q_.set_aside, {std::string_view(s.id), s.generation, std::string_view(error), to_string(s.what == stuck ? status::stuck : status::failed),
-                                           static_cast<std::int64_t>(s.what != stuck)});
-        if (out.affected)
-            note(c, s.id, s.what == retry ? "failed" : s.what == stuck ? "stuck" : "set aside", error);
-        return out;
-    }
-
-    void run_inside(connection &c, step &s)
-    {
-        try {
-            s.inside(c, s);
-        } catch (const error &e) {
-            if (e.code() == errc::unavailable)
-                throw;
-            throw inside_error{std::current_exception()};
-        } catch (...) {
-            throw inside_error{std::current_exception()};
-        }
-    }
-
-    // After the row was locked: what it waits for may be there already.
-    bool is_met(connection &c, const step &s)
-    {
-        bool met = false;
-        for (const std::string &name : s.names)
-            met = met || !c.run(q_.has_message, {std::string_view(s.id), std::string_view(name)}).rows.empty();
-        if (s.results.empty())
-            return met;
-        c.run(q_.unwatch, {std::string_view(s.id)});
-        for (const std::string &target : s.results) {
-            const auto found = c.run(q_.peek_status, {std::string_view(target)});
-            if (found.rows.empty())
-                throw no_such(target);
-            met = met || is_final(status_from(text(found.rows[0][0])));
-            c.run(q_.watch, {std::string_view(target), std::string_view(s.id)});
-        }
-        return met;
-    }
-
-    void end(connection &c, const std::string &id, status s)
-    {
-        note(c, id, std::string(to_string(s)));
-        c.run(q_.drop_messages, {std::string_view(id)});
-        c.run(q_.keep_keys, {std::string_view(id)});
-        c.run(q_.unwatch, {std::string_view(id)});
-        bool any = false;
-        for (const auto &row : c.run(q_.watchers, {std::string_view(id)}).rows)
-            any |= c.run(q_.wake_waiter, {std::string_view(text(row[0]))}).affected > 0;
-        c.run(q_.unwatched, {std::string_view(id)});
-        if (any)
-            engine_->tell(c);
     }
 
     std::unique_ptr<engine> engine_;

@@ -20,10 +20,14 @@ std::string statements::without(std::size_t count, std::size_t first)
 
 statements::statements(const dialect &d)
 {
-    const auto step = [&](std::string_view set) { return d("UPDATE valor_task SET changed = {now}, " + std::string(set) + std::string(mine)); };
-    const std::string record = "SELECT id, function, layout, status, generation, attempts, steps, worker, error, names, due, created, changed FROM valor_task";
+    make_claims(d);
+    make_steps(d);
+    make_commands(d);
+    make_answers(d);
+}
 
-    // claims
+void statements::make_claims(const dialect &d)
+{
     due_now_ = d("SELECT 1 FROM valor_task WHERE due <= {now}");
     next_due_ = d("SELECT due - {now} FROM valor_task WHERE due IS NOT NULL");
     claim_begin_ = d("UPDATE valor_task SET generation = generation + 1, attempts = attempts + CASE WHEN status = 'running' THEN 1 ELSE 0 END, status_before = status, "
@@ -36,8 +40,11 @@ statements::statements(const dialect &d)
     announced = "SELECT worker, functions, seen FROM valor_worker ORDER BY worker";
     stuck = "SELECT DISTINCT layout FROM valor_task WHERE status = 'stuck'";
     unstick = d("UPDATE valor_task SET status = 'ready', due = {now}, changed = {now} WHERE status = 'stuck' AND layout = $1");
+}
 
-    // steps
+void statements::make_steps(const dialect &d)
+{
+    const auto step = [&](std::string_view set) { return d("UPDATE valor_task SET changed = {now}, " + std::string(set) + std::string(mine)); };
     touch = d("UPDATE valor_task SET changed = {now}" + std::string(mine));
     checkpoint = step("snapshot = $3, layout = $4, attempts = 0, error = '', steps = steps + 1");
     waiting = step("snapshot = $3, layout = $4, names = $5, due = $6, status = 'waiting', worker = '', attempts = 0, error = '', steps = steps + 1");
@@ -61,8 +68,10 @@ statements::statements(const dialect &d)
     watchers = "SELECT waiter FROM valor_watch WHERE target = $1 ORDER BY waiter";
     unwatched = "DELETE FROM valor_watch WHERE target = $1";
     wake_waiter = d("UPDATE valor_task SET status = 'ready', due = {now} WHERE id = $1 AND status = 'waiting'");
+}
 
-    // from outside
+void statements::make_commands(const dialect &d)
+{
     add = d("INSERT INTO valor_task (id, function, layout, status, due, snapshot, created, changed) VALUES ($1, $2, $3, 'ready', {now}, $4, {now}, {now}) ON CONFLICT (id) DO NOTHING");
     post = "INSERT INTO valor_inbox (task, name, type, body, message_key) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (task, message_key) DO NOTHING";
     wake_for = d("UPDATE valor_task SET status = 'ready', due = {now} WHERE id = $1 AND status = 'waiting' AND {instr}(names, $2) > 0");
@@ -79,8 +88,11 @@ statements::statements(const dialect &d)
     forget_inbox = "DELETE FROM valor_inbox WHERE task = $1";
     forget_watch = "DELETE FROM valor_watch WHERE target = $1";
     note = d("INSERT INTO valor_history (task, at, what, note) VALUES ($1, {now}, $2, $3)");
+}
 
-    // answers
+void statements::make_answers(const dialect &d)
+{
+    const std::string record = "SELECT id, function, layout, status, generation, attempts, steps, worker, error, names, due, created, changed FROM valor_task";
     inbox = "SELECT number, type, body FROM valor_inbox WHERE task = $1 AND name = $2 AND consumed = 0 ORDER BY number LIMIT $3";
     effect = "SELECT key, type, body, done, attempts FROM valor_effect WHERE task = $1 AND key = $2";
     effects = "SELECT key, type, body, done, attempts FROM valor_effect WHERE task = $1 ORDER BY key";

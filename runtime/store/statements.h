@@ -18,6 +18,10 @@ public:
         make_ready, checkpoint, touch, waiting, hand_back, done, failed, set_aside, has_message, unwatch, watch, watchers, unwatched, wake_waiter;
 
 private:
+    void make_claims(const dialect &);
+    void make_steps(const dialect &);
+    void make_commands(const dialect &);
+    void make_answers(const dialect &);
     static std::string without(std::size_t count, std::size_t first);
     std::string due_now_, next_due_, claim_begin_, claim_end_;
 };
