@@ -318,7 +318,7 @@ private:
         t.r.status = status::running;
         schedule(t, now + q.lease);
         t.r.changed = now;
-        return {t.r.id, t.r.function, t.r.layout, t.snapshot, t.r.generation, t.r.attempts, taken_over};
+        return {t.r.id, t.r.function, t.r.layout, t.snapshot, t.r.generation, t.r.attempts, taken_over, now};
     }
 
     // Before anything is changed.

@@ -27,7 +27,7 @@ CREATE TABLE valor_task (
     result_type TEXT,
     result {bytes},
     created BIGINT NOT NULL,
-    changed BIGINT NOT NULL);
+    changed BIGINT NOT NULL){churn};
 CREATE INDEX valor_task_due ON valor_task (due) WHERE due IS NOT NULL;
 CREATE INDEX valor_task_stuck ON valor_task (layout) WHERE status = 'stuck';
 CREATE TABLE valor_inbox (

@@ -37,7 +37,7 @@ public:
     std::vector<std::vector<cell>> execute(const std::string &statement, std::span<const cell> parameters) override;
 };
 
-// {now} {bytes} {serial} {instr} {skip} {lock} {in ( } {ni}: replaced by the database's words.
+// {now} {bytes} {serial} {instr} {skip} {lock} {in} {ni} {churn}: replaced by the database's words.
 struct dialect {
     std::vector<std::pair<std::string_view, std::string_view>> words;
     std::string operator()(std::string_view text) const;

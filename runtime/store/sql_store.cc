@@ -4,6 +4,7 @@
 #include "schema.h"
 
 #include <algorithm>
+#include <atomic>
 
 namespace valor::durable::sql {
 
@@ -43,19 +44,23 @@ public:
         std::vector<argument> arguments{std::string_view(r.worker), micros(r.lease), static_cast<std::int64_t>(r.most)};
         for (const std::string &layout : r.except)
             arguments.emplace_back(std::string_view(layout));
-        bool any = false; // an empty look costs no writing transaction
-        engine_->read([&](connection &c) { any = !c.run(q_.due_now(r.except.size()), std::span(arguments).subspan(3)).rows.empty(); });
-        if (!any)
-            return {};
-        return write<std::vector<claimed>>([&](connection &c) {
+        if (!busy_) { // an empty look costs no writing transaction
+            bool any = false;
+            engine_->read([&](connection &c) { any = !c.run(q_.due_now(r.except.size()), std::span(arguments).subspan(3)).rows.empty(); });
+            if (!any)
+                return {};
+        }
+        auto found = write<std::vector<claimed>>([&](connection &c) {
             std::vector<claimed> out;
             for (auto &row : c.run(q_.claim(r.except.size()), arguments).rows) {
-                out.push_back({text(row[0]), text(row[1]), text(row[2]), text(row[3]), number(row[4]), number(row[5]), text(row[6]) == "running"});
+                out.push_back({text(row[0]), text(row[1]), text(row[2]), text(row[3]), number(row[4]), number(row[5]), text(row[6]) == "running", moment(row[8])});
                 if (out.back().taken_over)
                     in(c).note(out.back().id, "taken over", "from " + text(row[7]));
             }
             return out;
         });
+        busy_ = found.size() == r.most; // then there is probably more
+        return found;
     }
 
     std::vector<verdict> commit(std::span<step> steps) override
@@ -265,6 +270,7 @@ private:
         return r;
     }
 
+    std::atomic<bool> busy_ = false;
     std::unique_ptr<engine> engine_;
     statements q_;
 };

@@ -147,7 +147,7 @@ class sqlite_engine final : public engine {
 public:
     explicit sqlite_engine(const std::string &file)
         : file_(file), words_{{{"{now}", "valor_now()"}, {"{bytes}", "BLOB"}, {"{serial}", "INTEGER PRIMARY KEY AUTOINCREMENT"}, {"{instr}", "instr"}, {"{skip}", ""},
-                                {"{lock}", ""}, {"{in}", "IN ("}, {"{ni}", ")"}}},
+                                {"{lock}", ""}, {"{in}", "IN ("}, {"{ni}", ")"}, {"{churn}", ""}}},
           writer_(file), reader_(file)
     {
     }

@@ -32,7 +32,7 @@ void statements::make_claims(const dialect &d)
     next_due_ = d("SELECT due - {now} FROM valor_task WHERE due IS NOT NULL");
     claim_begin_ = d("UPDATE valor_task SET generation = generation + 1, attempts = attempts + CASE WHEN status = 'running' THEN 1 ELSE 0 END, status_before = status, "
                      "worker_before = worker, worker = $1, status = 'running', due = {now} + $2, changed = {now} WHERE id {in}SELECT id FROM valor_task WHERE due <= {now}");
-    claim_end_ = d(" ORDER BY due LIMIT $3{skip}{ni} RETURNING id, function, layout, snapshot, generation, attempts, status_before, worker_before");
+    claim_end_ = d(" ORDER BY due LIMIT $3{skip}{ni} RETURNING id, function, layout, snapshot, generation, attempts, status_before, worker_before, {now}");
     renew = d("UPDATE valor_task SET due = {now} + $3 WHERE id {in}SELECT id FROM valor_task" + std::string(mine) + "{skip}{ni}"); // not: wait for whoever writes it
     is_ours = "SELECT 1 FROM valor_task" + std::string(mine);
     announce = d("INSERT INTO valor_worker (worker, functions, seen) VALUES ($1, $2, {now}) ON CONFLICT (worker) DO UPDATE SET functions = excluded.functions, seen = excluded.seen");

@@ -155,12 +155,11 @@ void turn::left(wait &w) noexcept
     std::erase(intents_, &w);
 }
 
+// The store's clock, as it was told with the claim.
 std::int64_t turn::now()
 {
-    const auto here = std::chrono::steady_clock::now();
-    if (!asked_)
-        asked_.emplace(store_.now().time_since_epoch().count(), here);
-    return asked_->first + std::chrono::duration_cast<duration>(here - asked_->second).count();
+    const time_point t = claim_.now + std::chrono::duration_cast<duration>(std::chrono::steady_clock::now() - since_);
+    return t.time_since_epoch().count();
 }
 
 step turn::plain(step::outcome what) const

@@ -19,7 +19,7 @@ namespace valor::durable::detail {
 
 class turn {
 public:
-    turn(backend &b, claimed c) : store_(b), claim_(std::move(c)) {}
+    turn(backend &b, claimed c) : store_(b), claim_(std::move(c)), since_(std::chrono::steady_clock::now()) {}
     turn(const turn &) = delete;
     ~turn();
 
@@ -69,7 +69,7 @@ private:
     std::vector<std::int64_t> consumed_;
     std::vector<submission> children_;
     std::vector<message> sent_;
-    std::optional<std::pair<std::int64_t, std::chrono::steady_clock::time_point>> asked_; // the store's clock, once
+    std::chrono::steady_clock::time_point since_; // when it was claimed
 };
 
 } // namespace valor::durable::detail

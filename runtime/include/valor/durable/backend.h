@@ -87,6 +87,7 @@ struct claimed {
     std::string id, function, layout, snapshot;
     std::int64_t generation = 0, attempts = 0; // attempts: that failed since the last step
     bool taken_over = false; // the one who had it did not finish its step
+    time_point now{};        // by the store's clock
 };
 struct ending {
     durable::status status;
