@@ -144,24 +144,21 @@ private:
 
     void disturb()
     {
-        for (std::size_t i = 0; i < stopped_.size(); ++i)
-            if (std::chrono::steady_clock::now() >= stopped_[i].second) {
-                workers_[stopped_[i].first].go_on();
-                stopped_.erase(stopped_.begin() + static_cast<std::ptrdiff_t>(i));
-                break;
-            }
         const std::size_t who = random_() % workers_.size();
         switch (random_() % 12) {
         case 0:
         case 1:
             workers_[who].kill();
             workers_[who].start();
-            std::erase_if(stopped_, [&](const auto &s) { return s.first == who; });
             ++kills_;
             break;
         case 2:
+            // Continued by a thread: what is stopped may hold a lock that the supervisor wants.
             workers_[who].stop();
-            stopped_.emplace_back(who, std::chrono::steady_clock::now() + std::chrono::milliseconds(200 + random_() % 800));
+            continued_.emplace_back([pid = workers_[who].pid(), after = std::chrono::milliseconds(200 + random_() % 800)] {
+                std::this_thread::sleep_for(after);
+                ::kill(pid, SIGCONT);
+            });
             ++stops_;
             break;
         case 3:
@@ -179,8 +176,7 @@ private:
 
     bool wait_for_all(std::chrono::seconds most)
     {
-        for (const auto &s : stopped_)
-            workers_[s.first].go_on();
+        continued_.clear(); // joins
         const auto end = std::chrono::steady_clock::now() + most;
         while (std::chrono::steady_clock::now() < end) {
             std::size_t left = 1;
@@ -231,7 +227,7 @@ private:
     std::mt19937 random_;
     std::unique_ptr<store> store_;
     std::vector<process> workers_;
-    std::vector<std::pair<std::size_t, std::chrono::steady_clock::time_point>> stopped_;
+    std::vector<std::jthread> continued_; // that continue those that were stopped
     bool can_book_ = false;
     int orders_ = 0, kills_ = 0, stops_ = 0, restarts_ = 0, died_ = 0;
 };

@@ -36,7 +36,7 @@ public:
         pid_ = 0;
     }
     void stop() const noexcept { ::kill(pid_, SIGSTOP); }
-    void go_on() const noexcept { ::kill(pid_, SIGCONT); }
+    pid_t pid() const noexcept { return pid_; }
     // The status of its exit, or the negative number of the signal that ended it.
     int wait()
     {
