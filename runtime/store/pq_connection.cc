@@ -134,6 +134,48 @@ sql::answer connection::run(const std::string &statement, std::span<const sql::a
     return read(r.get());
 }
 
+// In pipelines of so many at most, so that neither side waits for the other to read.
+std::vector<sql::answer> connection::run_each(const std::string &statement, std::span<const std::vector<sql::argument>> each)
+{
+    constexpr std::size_t most = 100;
+    if (each.size() < 2)
+        return sql::connection::run_each(statement, each);
+    const std::string &prepared = prepare(statement, each.front());
+    std::vector<sql::answer> out;
+    for (; !each.empty(); each = each.subspan(std::min(most, each.size()))) {
+        const auto some = each.first(std::min(most, each.size()));
+        std::vector<result> results = pipelined(prepared, some);
+        for (result &r : results)
+            out.push_back(read(checked(r.release(), statement).get()));
+        if (results.size() != some.size())
+            throw lost(name_ + ": the connection was lost within a pipeline: " + trimmed(PQerrorMessage(it_.get())), false);
+    }
+    return out;
+}
+
+std::vector<connection::result> connection::pipelined(const std::string &prepared, std::span<const std::vector<sql::argument>> each)
+{
+    PGconn *const c = it_.get();
+    bool well = PQenterPipelineMode(c);
+    for (const auto &arguments : each) {
+        const values v(arguments);
+        well = well && PQsendQueryPrepared(c, prepared.c_str(), static_cast<int>(v.at.size()), v.at.data(), v.lengths.data(), v.formats.data(), 0);
+    }
+    well = well && PQpipelineSync(c);
+    std::vector<result> out;
+    while (well) { // a result and a null for each, then the mark of the sync
+        result r(PQgetResult(c));
+        if (r && PQresultStatus(r.get()) == PGRES_PIPELINE_SYNC)
+            break;
+        if (r)
+            out.push_back(std::move(r));
+        else
+            well = PQstatus(c) == CONNECTION_OK;
+    }
+    PQexitPipelineMode(c);
+    return out;
+}
+
 const std::string &connection::prepare(const std::string &statement, std::span<const sql::argument> arguments)
 {
     const auto known = prepared_.find(statement);

@@ -31,6 +31,7 @@ public:
 
     using sql::connection::run;
     sql::answer run(const std::string &statement, std::span<const sql::argument>) override;
+    std::vector<sql::answer> run_each(const std::string &statement, std::span<const std::vector<sql::argument>>) override;
     void command(const char *);
     void commit();
     void roll_back() noexcept;
@@ -47,6 +48,7 @@ private:
     using result = std::unique_ptr<PGresult, clear>;
 
     const std::string &prepare(const std::string &statement, std::span<const sql::argument>);
+    std::vector<result> pipelined(const std::string &prepared, std::span<const std::vector<sql::argument>>);
     result checked(PGresult *, const std::string &what, bool committing = false);
     static sql::answer read(const PGresult *);
 

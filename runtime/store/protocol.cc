@@ -125,10 +125,32 @@ void protocol::lock_end(const std::string &id)
     engine_.lock_rows(c_, rows);
 }
 
-verdict protocol::put(step &s)
+std::vector<verdict> protocol::put(std::span<step> steps)
 {
-    if (!fence(s).affected)
-        return verdict::lost;
+    lock(steps);
+    std::vector<fence> fences;
+    for (const step &s : steps)
+        fences.push_back(fence_of(s));
+    std::vector<verdict> out;
+    while (out.size() < fences.size()) { // those in a row with one statement, together
+        const std::size_t first = out.size();
+        std::vector<std::vector<argument>> each;
+        for (std::size_t i = first; i < fences.size() && fences[i].statement == fences[first].statement; ++i)
+            each.push_back(std::move(fences[i].arguments));
+        for (const answer &a : c_.run_each(*fences[first].statement, each))
+            out.push_back(a.affected ? verdict::committed : verdict::lost);
+    }
+    for (std::size_t i = 0; i < steps.size(); ++i)
+        if (out[i] == verdict::committed)
+            complete(steps[i]);
+    return out;
+}
+
+void protocol::complete(step &s)
+{
+    using enum step::outcome;
+    if (s.what == retry || s.what == set_aside || s.what == stuck)
+        note(s.id, s.what == retry ? "failed" : s.what == stuck ? "stuck" : "set aside", s.error);
     if (s.inside)
         run_inside(s);
     for (const std::int64_t n : s.consumed) {
@@ -139,52 +161,42 @@ verdict protocol::put(step &s)
         c_.run(e.done ? q_.effect_done : q_.effect_intent, {std::string_view(s.id), std::string_view(e.key), std::string_view(e.value.type), bytes{e.value.bytes}});
     for (const submission &child : s.children)
         add(child, "submitted by " + s.id);
-    if (s.what == step::outcome::waiting && is_met(s)) {
+    if (s.what == waiting && is_met(s)) {
         c_.run(q_.make_ready, {std::string_view(s.id)});
         engine_.tell(c_);
     }
-    if (s.what == step::outcome::handed_back || s.what == step::outcome::ready)
+    if (s.what == handed_back || s.what == ready)
         engine_.tell(c_);
-    if (s.what == step::outcome::done)
+    if (s.what == done)
         end(s.id, status::done);
     for (const message &m : s.sent)
         deliver(m);
-    return verdict::committed;
 }
 
-answer protocol::fence(const step &s)
+protocol::fence protocol::fence_of(const step &s)
 {
     using enum step::outcome;
-    const std::string_view id = s.id;
-    const std::string names = joined(s.names), error = clean(s.error);
+    const argument id = std::string_view(s.id);
     switch (s.what) {
     case goes_on:
-        return s.snapshot ? c_.run(q_.checkpoint, {id, s.generation, bytes{*s.snapshot}, std::string_view(s.layout)}) : c_.run(q_.touch, {id, s.generation});
+        if (!s.snapshot)
+            return {&q_.touch, {id, s.generation}};
+        return {&q_.checkpoint, {id, s.generation, bytes{*s.snapshot}, std::string_view(s.layout)}};
     case waiting:
         if (!s.snapshot)
-            throw valor::durable::error(errc::bad_argument, "a step that waits has no snapshot");
-        return c_.run(q_.waiting, {id, s.generation, bytes{*s.snapshot}, std::string_view(s.layout), std::string_view(names),
-            s.wake ? argument(s.wake->time_since_epoch().count()) : argument()});
+            throw error(errc::bad_argument, "a step that waits has no snapshot");
+        return {&q_.waiting, {id, s.generation, bytes{*s.snapshot}, std::string_view(s.layout), std::string_view(kept(joined(s.names))),
+            s.wake ? argument(s.wake->time_since_epoch().count()) : argument()}};
     case handed_back:
-    case ready: return c_.run(q_.hand_back, {id, s.generation});
-    case done: return c_.run(q_.done, {id, s.generation, std::string_view(s.result.type), bytes{s.result.bytes}});
-    case retry:
+    case ready: return {&q_.hand_back, {id, s.generation}};
+    case done: return {&q_.done, {id, s.generation, std::string_view(s.result.type), bytes{s.result.bytes}}};
+    case retry: return {&q_.failed, {id, s.generation, std::string_view(kept(clean(s.error))), micros(s.delay)}};
     case set_aside:
-    case stuck: return fail(s, error);
+    case stuck: break;
     }
-    return {};
+    return {&q_.set_aside, {id, s.generation, std::string_view(kept(clean(s.error))), to_string(s.what == stuck ? status::stuck : status::failed), std::int64_t{s.what != stuck}}};
 }
 
-answer protocol::fail(const step &s, const std::string &error)
-{
-    using enum step::outcome;
-    answer out = s.what == retry ? c_.run(q_.failed, {std::string_view(s.id), s.generation, std::string_view(error), micros(s.delay)})
-                                 : c_.run(q_.set_aside, {std::string_view(s.id), s.generation, std::string_view(error), to_string(s.what == stuck ? status::stuck : status::failed),
-                                       static_cast<std::int64_t>(s.what != stuck)});
-    if (out.affected)
-        note(s.id, s.what == retry ? "failed" : s.what == stuck ? "stuck" : "set aside", error);
-    return out;
-}
 
 void protocol::run_inside(step &s)
 {

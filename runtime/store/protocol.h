@@ -4,6 +4,8 @@
 #include "backends.h"
 #include "statements.h"
 
+#include <deque>
+
 namespace valor::durable::sql {
 
 // Of cells. Throw errc::damaged.
@@ -21,19 +23,25 @@ public:
     // False: it was there already.
     bool add(const submission &s, const std::string &how);
     bool deliver(const message &m);
-    // All that the steps touch, in one order for all transactions.
-    void lock(std::span<const step> steps);
     void lock_end(const std::string &id);
-    // Whole, or nothing: if the generation is not the last one.
-    verdict put(step &s);
+    // Each whole, or nothing: if its generation is not the last one.
+    std::vector<verdict> put(std::span<step> steps);
     // Its inbox goes, and those that wait for it go on.
     void end(const std::string &id, status s);
 
 private:
     static void make_set(std::vector<std::string> &ids);
+    // All that the steps touch, in one order for all transactions.
+    void lock(std::span<const step> steps);
     // The statement that checks the generation, and writes what concerns the row itself.
-    answer fence(const step &s);
-    answer fail(const step &s, const std::string &error);
+    struct fence {
+        const std::string *statement;
+        std::vector<argument> arguments;
+    };
+    fence fence_of(const step &s);
+    const std::string &kept(std::string s) { return kept_.emplace_back(std::move(s)); }
+    // All else.
+    void complete(step &s);
     void run_inside(step &s);
     // After the row was locked: what it waits for may be there already.
     bool is_met(const step &s);
@@ -41,6 +49,7 @@ private:
     connection &c_;
     engine &engine_;
     const statements &q_;
+    std::deque<std::string> kept_; // that arguments lead to
 };
 
 } // namespace valor::durable::sql

@@ -33,6 +33,8 @@ public:
     {
         return run(statement, std::span<const argument>(arguments.begin(), arguments.size()));
     }
+    // The same for several, in as few round trips as may be. Stops at the first that fails, and throws what that is.
+    virtual std::vector<answer> run_each(const std::string &statement, std::span<const std::vector<argument>> each);
     using database::execute;
     std::vector<std::vector<cell>> execute(const std::string &statement, std::span<const cell> parameters) override;
 };

@@ -65,13 +65,7 @@ public:
 
     std::vector<verdict> commit(std::span<step> steps) override
     {
-        return write<std::vector<verdict>>([&](connection &c) {
-            in(c).lock(steps);
-            std::vector<verdict> out;
-            for (step &s : steps)
-                out.push_back(in(c).put(s));
-            return out;
-        });
+        return write<std::vector<verdict>>([&](connection &c) { return in(c).put(steps); });
     }
 
     std::vector<verdict> renew(std::span<const lease> leases, duration d) override
@@ -297,6 +291,14 @@ std::vector<std::vector<cell>> connection::execute(const std::string &statement,
                 return v;
         }, p));
     return run(statement, arguments).rows;
+}
+
+std::vector<answer> connection::run_each(const std::string &statement, std::span<const std::vector<argument>> each)
+{
+    std::vector<answer> out;
+    for (const std::vector<argument> &arguments : each)
+        out.push_back(run(statement, arguments));
+    return out;
 }
 
 std::unique_ptr<backend> make_store(std::unique_ptr<engine> e) { return std::make_unique<store>(std::move(e)); }
