@@ -56,6 +56,8 @@ public:
 
     void run(std::stop_token stop)
     {
+        if (keeper_)
+            throw error(errc::bad_argument, "this worker runs already; make another one, or give it more threads");
         detail::keeper keeper(store_, options_, log_, counts_);
         keeper_ = &keeper;
         std::vector<std::jthread> others;
