@@ -4,6 +4,7 @@
 #include <valor/durable.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <fstream>
 #include <map>
@@ -248,6 +249,28 @@ void effects(store &s)
     CHECK_EQUAL(keys, (std::set<std::string>{"same", "nothing"}));
 }
 
+std::atomic<int> slow_runs = 0;
+ser_ctx<int> slow()
+{
+    co_return co_await once("slow", [] {
+        std::this_thread::sleep_for(1500ms);
+        return ++slow_runs;
+    });
+}
+
+// A body may take longer than the lease, which is renewed meanwhile; nobody else takes the coroutine.
+void leases(store &s)
+{
+    s.submit("slow", slow());
+    worker one(s, {.lease = 600ms, .poll = 20ms}), two(s, {.lease = 600ms, .poll = 20ms});
+    {
+        std::jthread a([&](std::stop_token t) { one.run(t); }), b([&](std::stop_token t) { two.run(t); });
+        CHECK_EQUAL(s.result<int>("slow", 20s), 1);
+    }
+    CHECK_EQUAL(slow_runs.load(), 1);
+    CHECK_EQUAL(s.find("slow").generation, 1);
+}
+
 // What a body does to its transaction and throws away is undone; the coroutine gets the exception, and may go on.
 ser_ctx<std::string> transacts()
 {
@@ -426,6 +449,7 @@ try {
     poison(*s);
     effects(*s);
     transactions(*s);
+    leases(*s);
     checkpoints(*s);
     deaths(*s);
     damaged(*s);

@@ -18,7 +18,6 @@ enum class errc {
     damaged,       // what the store holds is not what was written
     unsupported,   // of a later version, or not in this backend or build
     outside,       // called outside of a coroutine that a worker runs
-    lease_lost,    // somebody else has taken over
 };
 
 namespace detail {
@@ -39,7 +38,6 @@ public:
         case errc::damaged: return "the store is damaged";
         case errc::unsupported: return "this is not supported";
         case errc::outside: return "outside of a worker";
-        case errc::lease_lost: return "the lease was lost";
         }
         return "unknown error";
     }
