@@ -2,6 +2,7 @@
 #
 #   libvalor-dev      headers, CMake and pkg-config files; the same from every build tree
 #   valor             the command
+#   libvalor-durable-dev  the library of the component durable
 #   valet-<major>     the plugin for one Clang; those of several build trees can be installed side by side
 
 set(CPACK_GENERATOR DEB)
@@ -15,6 +16,9 @@ set(CPACK_COMPONENTS_ALL dev valet)
 find_package(CLI11 QUIET)
 if(TARGET CLI11::CLI11)
   list(APPEND CPACK_COMPONENTS_ALL command)
+endif()
+if(TARGET Valor::durable)
+  list(APPEND CPACK_COMPONENTS_ALL durable)
 endif()
 set(CPACK_COMPONENTS_GROUPING IGNORE)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
@@ -31,6 +35,10 @@ set(CPACK_DEBIAN_VALET_PACKAGE_NAME valet-${VALOR_LLVM})
 set(CPACK_DEBIAN_VALET_PACKAGE_DEPENDS "libvalor-dev (= ${PROJECT_VERSION}), clang-${VALOR_LLVM}")
 set(CPACK_DEBIAN_VALET_PACKAGE_SHLIBDEPS ON)
 set(CPACK_COMPONENT_VALET_DESCRIPTION "C++20 coroutines that can be saved and restored: the plugin for Clang ${VALOR_LLVM}")
+
+set(CPACK_DEBIAN_DURABLE_PACKAGE_NAME libvalor-durable-dev)
+set(CPACK_DEBIAN_DURABLE_PACKAGE_DEPENDS "libvalor-dev (= ${PROJECT_VERSION})${VALOR_DURABLE_DEB_DEPENDS}")
+set(CPACK_COMPONENT_DURABLE_DESCRIPTION "C++20 coroutines that can be saved and restored: in a database")
 
 set(CPACK_DEBIAN_COMMAND_PACKAGE_NAME valor)
 set(CPACK_DEBIAN_COMMAND_PACKAGE_SHLIBDEPS ON)

@@ -16,7 +16,7 @@ endforeach()
 
 # Valor's own directories, inner ones first; never those that others share.
 list(REMOVE_DUPLICATES directories)
-set(own "/(include/valor|include/ufser|valor/llvm-[0-9]+|lib[^/]*/valor|cmake/Valor|share/valor|share/valor/gdb)$")
+set(own "/(include/valor|include/valor/durable|include/ufser|valor/llvm-[0-9]+|lib[^/]*/valor|cmake/Valor|share/valor|share/valor/gdb)$")
 list(FILTER directories INCLUDE REGEX "${own}")
 while(directories)
   list(SORT directories ORDER DESCENDING)

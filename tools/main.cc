@@ -6,6 +6,9 @@
 #include "failure.h"
 #include "input.h"
 #include "inspect.h"
+#if defined(VALOR_COMMAND_STORE)
+#include "store.h"
+#endif
 
 #include <valor/error.h>
 #include <valor/version.h>
@@ -115,6 +118,59 @@ struct doctor_command {
     }
 };
 
+#if defined(VALOR_COMMAND_STORE)
+// ps, show, send, cancel, retry, fork, watch: what they have in common, and their arguments.
+struct store_commands {
+    std::string url, id, other, status_name;
+    message_text message;
+    bool json = false;
+    double seconds = 0;
+
+    CLI::App *add(CLI::App &app, const char *name, const char *help)
+    {
+        CLI::App *c = app.add_subcommand(name, help);
+        c->add_option("--store", url, "sqlite:FILE or postgresql://USER@HOST/DATABASE (default: the environment's VALOR_STORE)")->envname("VALOR_STORE")->required();
+        return c;
+    }
+    CLI::App *add_with_id(CLI::App &app, const char *name, const char *help)
+    {
+        CLI::App *c = add(app, name, help);
+        c->add_option("ID", id, "The coroutine")->required();
+        return c;
+    }
+    void add(CLI::App &app, int &status)
+    {
+        CLI::App *c = add(app, "ps", "List the coroutines of a store");
+        c->add_option("--status", status_name, "Only those that are ready, waiting, running, stuck, failed, done or cancelled");
+        c->add_flag("--json", json, "As JSON");
+        c->callback([this, &status] { status = print(list(url, status_name, json)); });
+
+        c = add(app, "watch", "The same, again and again; without a terminal, a line for each change");
+        c->add_option("--for", seconds, "Seconds (default: until it is interrupted)");
+        c->add_flag("--json", json, "A line of JSON for each change");
+        c->callback([this, &status] { status = watch(url, seconds, json, print); });
+
+        c = add_with_id(app, "show", "Show a coroutine: its status, history, recorded steps, frames and variables");
+        c->add_flag("--json", json, "As JSON");
+        c->callback([this, &status] { status = print(show(url, id, json)); });
+
+        c = add_with_id(app, "send", "Send it a message");
+        c->add_option("NAME", message.name, "The name of the message")->required();
+        c->add_option("VALUE", message.value, "A number, true, false, or text")->required();
+        c->add_option("--type", message.type, "Of the value, as ufser spells it: i, I, d, b, s; default: what it looks like");
+        c->add_flag("--hex", message.is_hex, "VALUE is ufser's bytes in hexadecimal, of the given type");
+        c->add_option("--key", message.key, "Two messages with one key are one");
+        c->callback([this, &status] { status = print(send(url, id, message)); });
+
+        add_with_id(app, "cancel", "End it, without a result")->callback([this, &status] { status = print(cancel(url, id)); });
+        add_with_id(app, "retry", "Let one go on that was set aside or is stuck")->callback([this, &status] { status = print(retry(url, id)); });
+        c = add_with_id(app, "fork", "Make a copy of it, as of its last step");
+        c->add_option("AS", other, "The id of the copy")->required();
+        c->callback([this, &status] { status = print(fork(url, id, other)); });
+    }
+};
+#endif
+
 bool is_command(const CLI::App &app, const std::string &name)
 {
     const auto all = app.get_subcommands([&](const CLI::App *c) { return c->get_name() == name; });
@@ -135,6 +191,10 @@ int run(int argc, char **argv)
     diff.add(app, status);
     explain.add(app, status);
     doctor.add(app, status);
+#if defined(VALOR_COMMAND_STORE)
+    store_commands of_store;
+    of_store.add(app, status);
+#endif
     if (argc > 1 && argv[1][0] != '-' && !is_command(app, argv[1])) // said better here than by the parser
         throw failure("there is no command '" + std::string(argv[1]) + "'; `valor --help` lists them");
     try {
