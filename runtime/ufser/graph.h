@@ -41,6 +41,7 @@ public:
   virtual std::uintptr_t next(std::uintptr_t from) const { return from; }
   path where;
   std::size_t levels = 0;
+  bool tells_room = true; // do paths say how much room containers have? Not in objects that are not made again
 
 protected:
   ~address_walker() = default;
@@ -192,7 +193,7 @@ template <class T> void walk_objects(const T &v, address_walker &w) {
     const auto first = reinterpret_cast<std::uintptr_t>(all.data());
     const std::size_t outer = w.where.size();
     if constexpr (detail::keeps_room<T>)
-      if (const std::uint32_t room = detail::room_in(v))
+      if (const std::uint32_t room = w.tells_room ? detail::room_in(v) : 0)
         w.where.push_back(room);
     w.where.push_back(0);
     for (std::size_t i = 0; i < all.size(); ++i) {
