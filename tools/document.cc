@@ -235,8 +235,7 @@ std::string document::place(std::int32_t unit, std::int32_t part, const std::vec
 {
     std::string steps;
     for (const std::int32_t step : path)
-        if (static_cast<std::uint32_t>(step) < uf::detail::room_step)
-            steps += "[" + std::to_string(step) + "]";
+        steps += "[" + std::to_string(static_cast<std::uint32_t>(step)) + "]";
     switch (unit) {
     case -1: return "nothing";
     case -2: return "object " + std::to_string(part) + steps;

@@ -41,7 +41,6 @@ public:
   virtual std::uintptr_t next(std::uintptr_t from) const { return from; }
   path where;
   std::size_t levels = 0;
-  bool tells_room = true; // do paths say how much room containers have? Not in objects that are not made again
 
 protected:
   ~address_walker() = default;
@@ -76,25 +75,6 @@ template <class V> auto elements_in(V &v) {
     return std::span(codec<std::remove_cv_t<V>>::elements(v));
   else
     return std::span(v);
-}
-
-// Containers that keep room for more elements. A link to an element relies on it: nothing moves before
-// it is full. So a path into one that has some says how much, in a step before the one to the
-// element: room_step + capacity. Other paths do without.
-inline constexpr std::uint32_t room_step = 0x80000000;
-
-template <class T> inline constexpr bool keeps_room = false;
-template <class E, class A> inline constexpr bool keeps_room<std::vector<E, A>> =
-    !std::is_same_v<E, bool> && std::is_move_constructible_v<E>;
-template <class C, class R, class A>
-inline constexpr bool keeps_room<std::basic_string<C, R, A>> = true;
-
-// The step, or 0 where there is no more room than its own elements take.
-template <class V> std::uint32_t room_in(const V &v) {
-  const std::size_t capacity = v.capacity();
-  if (capacity == v.size() || capacity >= room_step)
-    return 0;
-  return capacity == V(v.get_allocator()).capacity() ? 0 : room_step + static_cast<std::uint32_t>(capacity);
 }
 
 // No sub-object lies outside of it.
@@ -191,10 +171,6 @@ template <class T> void walk_objects(const T &v, address_walker &w) {
     const auto all = detail::elements_in(v);
     using E = std::remove_cv_t<typename decltype(all)::element_type>;
     const auto first = reinterpret_cast<std::uintptr_t>(all.data());
-    const std::size_t outer = w.where.size();
-    if constexpr (detail::keeps_room<T>)
-      if (const std::uint32_t room = w.tells_room ? detail::room_in(v) : 0)
-        w.where.push_back(room);
     w.where.push_back(0);
     for (std::size_t i = 0; i < all.size(); ++i) {
       if constexpr (detail::flat<E>) { // straight to the next one of interest
@@ -209,7 +185,7 @@ template <class T> void walk_objects(const T &v, address_walker &w) {
     w.where.back() = static_cast<std::uint32_t>(all.size());
     if (all.data())
       w.past(all.data() + all.size(), type_tag<E>());
-    w.where.resize(outer);
+    w.where.pop_back();
   } else if constexpr (detail::maps<T>) {
     w.where.push_back(0);
     detail::elements_in_order(v, [&](const auto &e) {

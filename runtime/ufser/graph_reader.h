@@ -13,10 +13,6 @@
 
 #include "graph.h"
 
-#include <map>
-#include <set>
-#include <utility>
-
 namespace uf {
 
 // Links in a row, as they were read.
@@ -114,32 +110,7 @@ public:
   // The sub-object of that type, or null.
   void find_in_object(std::int32_t i, std::span<incoming *> wanted) {
     const object &o = objects_[static_cast<std::size_t>(i)];
-    const auto find = [&](std::span<incoming *> l) { o.ops->find(o.made.get(), l, 0); };
-    make_room(unit::object, i, find);
-    find(wanted);
-  }
-  // Of the embedder's references: a path that may tell of room.
-  void keep_room(std::int32_t unit, std::int32_t part, std::span<const std::uint32_t> where) {
-    if (std::any_of(where.begin(), where.end(), [](std::uint32_t step) { return step >= detail::room_step; }))
-      rooms_[{unit, part}].insert(path(where.begin(), where.end()));
-  }
-  // Gives the containers in that part the room that paths tell of. Before anything is found in it: elements
-  // move. `find` is as object_ops::find.
-  template <class F> void make_room(std::int32_t unit, std::int32_t part, F find) {
-    if (rooms_.empty())
-      return;
-    const auto found = rooms_.extract({unit, part});
-    if (found.empty())
-      return;
-    std::vector<incoming> ways(found.mapped().size());
-    std::vector<incoming *> sorted;
-    for (auto at = ways.begin(); const path &where : found.mapped()) {
-      at->where = where.data();
-      at->steps = static_cast<std::uint32_t>(where.size());
-      at->makes_room = &in_;
-      sorted.push_back(&*at++);
-    }
-    find(std::span<incoming *>(sorted));
+    o.ops->find(o.made.get(), wanted, 0);
   }
   template <class F> static void *find_one(F find, std::span<const std::uint32_t> where, const void *tag) {
     incoming l;
@@ -173,8 +144,6 @@ private:
     l.first_step = static_cast<std::uint32_t>(steps_.size());
     for (std::uint32_t i = 0; i < l.steps; ++i)
       steps_.push_back(in.u32());
-    if (l.unit != unit::text)
-      keep_room(l.unit, l.part, std::span(steps_).subspan(l.first_step));
     l.count = in.u32();
     return l;
   }
@@ -277,13 +246,12 @@ private:
         ++end;
       const std::span<incoming *> some(sorted.data() + i, end - i);
       if (first.unit == unit::object) {
-        find_in_object(first.part, some);
+        const object &o = objects_[static_cast<std::size_t>(first.part)];
+        o.ops->find(o.made.get(), some, 0);
         for (incoming *l : some)
-          l->owner = &objects_[static_cast<std::size_t>(first.part)].made;
+          l->owner = &o.made;
       } else {
-        const auto find = [&](std::span<incoming *> l) { find_in_root(first.unit, first.part, l); };
-        make_room(first.unit, first.part, find);
-        find(some);
+        find_in_root(first.unit, first.part, some);
       }
       i = end;
     }
@@ -299,48 +267,7 @@ private:
   std::shared_ptr<const void> copies_;
   std::vector<object> objects_;
   std::vector<std::size_t> wanted_;
-  std::map<std::pair<std::int32_t, std::int32_t>, std::set<path>> rooms_; // by unit and part, until it is made
 };
-
-namespace detail {
-
-// The first of them that begin with the same step.
-inline std::span<incoming *> same_step(std::span<incoming *> wanted, std::size_t depth) {
-  const std::uint32_t step = wanted.front()->where[depth];
-  std::size_t n = 1;
-  while (n < wanted.size() && wanted[n]->where[depth] == step)
-    ++n;
-  return wanted.first(n);
-}
-// Those that go on behind the step that the last one has.
-inline std::span<incoming *> behind_last_step(std::span<incoming *> wanted, std::size_t depth) {
-  while (wanted.front()->where[depth] != wanted.back()->where[depth])
-    wanted = wanted.subspan(1);
-  while (!wanted.empty() && wanted.front()->steps == depth + 1)
-    wanted = wanted.subspan(1);
-  return wanted;
-}
-
-// Exactly that much, where the library allows it, so what is saved again is the same.
-template <class V> void reserve_exactly(V &v, std::size_t capacity) { v.reserve(capacity); }
-template <class C, class R, class A>
-void reserve_exactly(std::basic_string<C, R, A> &v, std::size_t capacity) { // reserve() would double
-  std::basic_string<C, R, A> roomy(capacity, C(), v.get_allocator());
-  roomy.assign(v);
-  v = std::move(roomy);
-}
-
-// A step that tells of room.
-template <class V> void make_room_in(V &v, const incoming &l, std::uint32_t step) {
-  const std::size_t capacity = step - room_step;
-  if constexpr (!std::is_const_v<V>)
-    if (l.makes_room && capacity > v.capacity()) {
-      l.makes_room->charge(capacity, sizeof(typename V::value_type));
-      reserve_exactly(v, capacity);
-    }
-}
-
-} // namespace detail
 
 // Looks for places in v: `wanted` is sorted by path, and all agree with v's in the first `depth`
 // steps.
@@ -355,23 +282,24 @@ template <class T> void find_places(T &v, std::span<incoming *> wanted, std::siz
   }
   if (wanted.empty())
     return;
+  // Those that begin with the same step.
+  const auto next = [&] {
+    const std::uint32_t step = wanted.front()->where[depth];
+    std::size_t n = 1;
+    while (n < wanted.size() && wanted[n]->where[depth] == step)
+      ++n;
+    return n;
+  };
   using U = std::remove_cv_t<T>;
   if constexpr (detail::contiguous<U>) {
-    if constexpr (detail::keeps_room<U>)
-      if (const std::uint32_t step = wanted.back()->where[depth]; step >= detail::room_step) {
-        detail::make_room_in(v, *wanted.back(), step);
-        wanted = detail::behind_last_step(wanted, depth);
-        ++depth;
-      }
     const auto all = detail::elements_in(v);
     using E = std::remove_cv_t<typename decltype(all)::element_type>;
-    while (!wanted.empty()) {
-      const auto here = detail::same_step(wanted, depth);
-      wanted = wanted.subspan(here.size());
-      const std::size_t step = here.front()->where[depth];
+    for (std::size_t n = 0; !wanted.empty(); wanted = wanted.subspan(n)) {
+      n = next();
+      const std::size_t step = wanted.front()->where[depth];
       if (step < all.size())
-        find_places(all[step], here, depth + 1);
-      for (incoming *l : here)
+        find_places(all[step], wanted.first(n), depth + 1);
+      for (incoming *l : wanted.first(n))
         if (l->steps == depth + 1 && step <= all.size() && l->tag == type_tag<E>()) {
           l->found = const_cast<E *>(all.data() + step);
           l->room = all.size() - step;
@@ -381,10 +309,10 @@ template <class T> void find_places(T &v, std::span<incoming *> wanted, std::siz
     std::uint32_t ordinal = 0;
     const auto look = [&](auto &part, auto &&whole) {
       if (!wanted.empty() && wanted.front()->where[depth] == ordinal) {
-        const auto here = detail::same_step(wanted, depth);
-        wanted = wanted.subspan(here.size());
-        find_places(part, here, depth + 1);
-        whole(here);
+        const std::size_t n = next();
+        find_places(part, wanted.first(n), depth + 1);
+        whole(wanted.first(n));
+        wanted = wanted.subspan(n);
       }
       ++ordinal;
     };

@@ -16,7 +16,6 @@
 namespace uf {
 
 struct object_ops;
-class reader;
 
 // Units that are no roots. (Roots are numbered from 0 by whoever has them.)
 namespace unit {
@@ -62,7 +61,6 @@ struct incoming {
   void *holder = nullptr;
   void (*set)(void *holder, const incoming &) = nullptr;
   // Once it is found:
-  reader *makes_room = nullptr; // nothing is looked for: containers on the way get their room, on its account
   const std::uint32_t *where = nullptr;
   void *found = nullptr;
   std::size_t room = 0; // elements from there on

@@ -101,11 +101,7 @@ public:
     {
         for (std::size_t v = 0; v < a.addresses.size(); ++v)
             if (const variable_ops &o = *a.shape->variables[v]; o.what == what)
-                root(unit, static_cast<std::int32_t>(v), [&](uf::address_walker &w) {
-                    w.tells_room = unit != outside; // what is outside has its room already
-                    o.links->walk(a.addresses[v], w);
-                    w.tells_room = true;
-                });
+                root(unit, static_cast<std::int32_t>(v), [&](uf::address_walker &w) { o.links->walk(a.addresses[v], w); });
     }
 
 protected:

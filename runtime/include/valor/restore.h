@@ -291,8 +291,6 @@ private:
     {
         if (unit == outside && !expected_.fresh)
             fail(errc::not_persistable, "a pointer leads to what the outermost coroutine refers to; use continue_from or deserialize with a fresh call, which binds it");
-        if (unit == outside && wanted.front()->makes_room)
-            return; // the caller's own objects stay as they are
         if ((unit < 0 && unit != outside) || (unit >= 0 && at(unit) >= frames_.size()))
             return;
         if (unit >= 0 && frames_[at(unit)].finished) {
@@ -342,8 +340,6 @@ private:
         if (ops.what != (r.target < 0 ? variable_ops::kind::parameter : variable_ops::kind::value))
             return nullptr;
         const auto look = [&](std::span<uf::incoming *> wanted) { ops.links->find(const_cast<void *>(a->addresses[at(r.variable)]), wanted, 0); };
-        if (r.target >= 0)
-            s_.graph.make_room(r.target, r.variable, look);
         return places_.find(r, tag, look);
     }
 
@@ -384,7 +380,6 @@ private:
             return nullptr;
         const variable_ops &ops = *(*s_.so_far.variables)[found];
         const auto look = [&](std::span<uf::incoming *> l) { ops.links->find(const_cast<void *>(s_.so_far.addresses[found]), l, 0); };
-        s_.graph.make_room(r.target, r.variable, look);
         return uf::graph_reader::find_one(look, r.where, tag);
     }
 

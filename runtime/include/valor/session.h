@@ -83,8 +83,6 @@ public:
         } catch (const uf::error &e) {
             fail(translated(e.code()), std::string("bad snapshot: ") + e.what());
         }
-        for (const ref_record &r : data.refs)
-            graph.keep_room(r.target, r.variable, r.where);
         all_.charge(data.frames.size(), sizeof(frame *) * 4);
         vacancies.resize(data.frames.size());
     }
