@@ -56,6 +56,22 @@ ser_ctx<int> into_locals(int param) {
 }
 VALOR_SCENARIO(locals, [] { return into_locals(7); })
 
+// Elements stay where they are while pointers are set: the loop stands at one.
+ser_ctx<int> beside_a_loop() {
+    std::vector<int> v;
+    v.reserve(8);
+    v.push_back(1);
+    v.push_back(2);
+    int *first = &v[0];
+    for (int &x : v) {
+        x += co_await recv{10};
+        *first += 100;
+        log(v, first == &v[0]);
+    }
+    co_return v[0];
+}
+VALOR_SCENARIO(beside_a_loop, [] { return beside_a_loop(); })
+
 // To pointers, to nothing, and to what has gone.
 ser_ctx<int> kinds(int n) {
     int x = n, *p = &x, **pp = &p, ***ppp = &pp, *nothing = nullptr;
