@@ -60,8 +60,8 @@ document::document(const std::string &bytes) : bytes_(bytes), data_(check(bytes_
     const auto whole = uf::any_view::parse(bytes_).get_as<wire::snapshot>();
     version_ = whole.version;
     checksum_ = whole.checksum;
-    if (whole.records.size() > frames())
-        extras_ = whole.records.back().get_as<wire::extras>();
+    if (whole.records.size() > frames() && whole.records[frames()].type() == valor::detail::extras_type) // rooms may follow
+        extras_ = whole.records[frames()].get_as<wire::extras>();
     for (const auto &l : data_.layouts)
         names_.push_back(split(l.names));
     awaited_.resize(frames());

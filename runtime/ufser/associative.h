@@ -31,6 +31,8 @@ template <class C, bool Unique> struct map_codec {
 
   static constexpr auto type() { return map_type<key, mapped>(); }
   static void encode(writer &w, const C &v) {
+    if constexpr (is_unordered<C>)
+      note_room(w, v);
     w.count(v.size());
     if constexpr (!void_like<key> || !void_like<mapped>)
       for (const auto &[k, m] : v) {
@@ -39,21 +41,18 @@ template <class C, bool Unique> struct map_codec {
       }
   }
   static C decode(reader &r) {
-    C v;
+    [[maybe_unused]] const std::size_t *const spare = is_unordered<C> ? known_room<C>(r) : nullptr;
     const std::size_t n = r.count(least_size_v<key> + least_size_v<mapped>);
     r.charge(n, sizeof(key) + sizeof(mapped) + node_overhead);
-    auto hint = v.end(); // as for sets
-    for (std::size_t i = 0; i < n; ++i) {
+    const auto put = [&r](C &v, auto hint) {
       key k = uf::decode<key>(r);
-      const auto at = v.emplace_hint(hint, std::move(k), element<mapped>(r));
-      if (Unique && v.size() == i)
-        r.fail(errc::malformed, "a key that is twice in a map");
-      bound_collisions(r, v, at->first);
-      hint = is_unordered<C> ? at : v.end();
-    }
-    if constexpr (is_unordered<C> && !Unique)
-      put_equals_in_order(v);
-    return v;
+      return v.emplace_hint(hint, std::move(k), element<mapped>(r));
+    };
+    constexpr const char *twice = "a key that is twice in a map";
+    if constexpr (is_unordered<C>)
+      return decode_unordered<C>(r, n, spare, twice, put);
+    else
+      return decode_ordered<C, Unique>(r, n, twice, put);
   }
   template <class V, class F> static void visit(V &v, F &&f) {
     for (auto &[k, m] : v) {

@@ -90,8 +90,8 @@ private:
 template <> struct codec<error_value> {
   static constexpr auto type() { return typestring("e"); }
   static void encode(writer &w, const error_value &v) {
-    w.string(v.type);
-    w.string(v.message);
+    uf::encode(w, v.type);
+    uf::encode(w, v.message);
     uf::encode(w, v.value);
   }
   static error_value decode(reader &r) {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "graph.h"
+#include "rooms.h"
 
 namespace uf {
 
@@ -55,6 +56,8 @@ public:
     o.links = read_links(in);
     objects_.push_back(std::move(o));
   }
+
+  room_list rooms; // of all that is read
 
   // --- making
   // The links in v, an object that stays where it is, in order.
@@ -195,6 +198,7 @@ private:
     reader value(in_, o.value, o.start);
     value.beside = &beside;
     value.graph = true;
+    value.rooms = &rooms;
     o.made = o.ops->make(value);
     beside.expect_done();
     o.ops->claim_in(o.made.get(), *this, o.links);

@@ -16,6 +16,8 @@
 
 namespace uf {
 
+class room_list;
+
 class reader {
 public:
   explicit reader(std::string_view bytes, const limits &l = {})
@@ -26,8 +28,8 @@ public:
   // A part of the parent's bytes, `start` = offset of its first one there. Shares the parent's
   // budget and starts with its context.
   reader(reader &parent, std::string_view part, std::size_t start)
-      : context(parent.context), beside(parent.beside), graph(parent.graph), at_(part.data()),
-        begin_(at_), end_(at_ + part.size()), base_(start), root_(parent.root_) {}
+      : context(parent.context), beside(parent.beside), graph(parent.graph), rooms(parent.rooms),
+        at_(part.data()), begin_(at_), end_(at_ + part.size()), base_(start), root_(parent.root_) {}
   reader(const reader &) = delete;
   reader &operator=(const reader &) = delete;
 
@@ -35,6 +37,7 @@ public:
   reader *beside = nullptr; // as writer::beside
   bool exact() const { return beside != nullptr; }
   bool graph = false; // as writer::graph
+  room_list *rooms = nullptr; // of containers that are read (rooms.h)
 
   std::size_t offset() const { return base_ + static_cast<std::size_t>(at_ - begin_); }
   std::size_t remaining() const { return static_cast<std::size_t>(end_ - at_); }

@@ -10,9 +10,10 @@
 
 #include "arithmetic.h"
 #include "codec.h"
-#include "collisions.h"
 #include "emplaced.h"
 #include "numbers.h"
+#include "rooms.h"
+#include "unordered.h"
 
 #include <deque>
 #include <list>
@@ -85,40 +86,38 @@ template <class C, std::size_t Overhead, std::size_t Base = 0> struct sequence_c
   }
 };
 
-template <class C> inline constexpr bool is_unordered = requires { typename C::hasher; };
-
-// libc++ inserts in front of the hint, so equal elements of an unordered container come out backwards.
-template <class C> void put_equals_in_order([[maybe_unused]] C &v) {
-#ifdef _LIBCPP_VERSION
-  C turned;
-  for (auto hint = turned.end(); !v.empty();)
-    hint = turned.insert(hint, v.extract(v.begin()));
-  v.swap(turned);
-#endif
+// Ordered ones are filled at the end, where their own order puts the next element.
+template <class C, bool Unique, class Put> C decode_ordered(reader &r, std::size_t n, const char *twice, Put put) {
+  C v;
+  for (std::size_t i = 0; i < n; ++i) {
+    put(v, v.end());
+    if (Unique && v.size() == i)
+      r.fail(errc::malformed, twice);
+  }
+  return v;
 }
 
-// Ordered sets are filled at the end, where their own order puts the next element.
 template <class C, bool Unique> struct set_codec {
   using value_type = typename C::value_type;
   using parts = uf::parts<value_type>;
   static constexpr bool decodable = emplaceable<value_type> && remade<C>;
 
   static constexpr auto type() { return list_type<value_type>(); }
-  static void encode(writer &w, const C &v) { encode_elements(w, v); }
+  static void encode(writer &w, const C &v) {
+    if constexpr (is_unordered<C>)
+      note_room(w, v);
+    encode_elements(w, v);
+  }
   static C decode(reader &r) {
-    C v;
-    auto hint = v.end(); // of an unordered one: behind the last, where equal elements keep their order
-    decode_elements<value_type>(r, node_overhead, no_reserve{}, [&] {
-      const std::size_t before = v.size();
-      const auto at = v.emplace_hint(hint, element<value_type>(r));
-      if (Unique && v.size() == before)
-        r.fail(errc::malformed, "an element that is twice in a set");
-      bound_collisions(r, v, *at);
-      hint = is_unordered<C> ? at : v.end();
-    });
-    if constexpr (is_unordered<C> && !Unique)
-      put_equals_in_order(v);
-    return v;
+    [[maybe_unused]] const std::size_t *const spare = is_unordered<C> ? known_room<C>(r) : nullptr;
+    const std::size_t n = r.count(least_size_v<value_type>);
+    r.charge(n, sizeof(value_type) + node_overhead + (void_like<value_type> ? 16 : 0));
+    const auto put = [&r](C &v, auto hint) { return v.emplace_hint(hint, element<value_type>(r)); };
+    constexpr const char *twice = "an element that is twice in a set";
+    if constexpr (is_unordered<C>)
+      return decode_unordered<C>(r, n, spare, twice, put);
+    else
+      return decode_ordered<C, Unique>(r, n, twice, put);
   }
   template <class V, class F> static void visit(V &v, F &&f) {
     for (const auto &e : v)
@@ -135,6 +134,7 @@ template <class T, class A> struct codec<std::vector<T, A>>
   using bulk = detail::bulk<T>;
 
   static void encode(writer &w, const vector &v) {
+    detail::note_room(w, v);
     if constexpr (bulk::possible) {
       w.count(v.size());
       bulk::write(w, v.data(), v.size());
@@ -143,6 +143,16 @@ template <class T, class A> struct codec<std::vector<T, A>>
     }
   }
   static vector decode(reader &r) {
+    const std::size_t spare = detail::spare_room<vector>(r);
+    vector v = read(r);
+    if constexpr (detail::has_room<vector>)
+      if (spare > 0) [[unlikely]]
+        detail::make_room(r, v, spare);
+    return v;
+  }
+
+private:
+  static vector read(reader &r) {
     if constexpr (bulk::possible) {
       return detail::read_vector<vector>(r);
     } else if constexpr (detail::moves<T>) {
@@ -163,17 +173,21 @@ template <class A> struct codec<std::vector<bool, A>> {
 
   static constexpr auto type() { return typestring("lb"); }
   static void encode(writer &w, const vector &v) {
+    detail::note_room(w, v);
     w.count(v.size());
     for (const bool e : v)
       w.u8(e ? 1 : 0);
   }
   static vector decode(reader &r) {
+    const std::size_t spare = detail::spare_room<vector>(r);
     const std::size_t n = r.count(1);
     r.charge(n / 8 + 1);
     vector v;
     v.reserve(n);
     for (std::size_t i = 0; i < n; ++i)
       v.push_back(r.flag());
+    if (spare > 0) [[unlikely]]
+      detail::make_room(r, v, spare);
     return v;
   }
 };

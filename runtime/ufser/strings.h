@@ -9,6 +9,7 @@
 
 #include "emplaced.h"
 #include "link.h"
+#include "rooms.h"
 
 #include <string>
 #include <string_view>
@@ -20,11 +21,18 @@ template <class Traits, class A> struct codec<std::basic_string<char, Traits, A>
   static constexpr bool decodable = detail::stateless<A>;
 
   static constexpr auto type() { return typestring("s"); }
-  static void encode(writer &w, const string &v) { w.string({v.data(), v.size()}); }
+  static void encode(writer &w, const string &v) {
+    detail::note_room(w, v);
+    w.string({v.data(), v.size()});
+  }
   static string decode(reader &r) {
+    const std::size_t spare = detail::spare_room<string>(r);
     const std::string_view s = r.string();
     r.charge(s.size());
-    return string(s.data(), s.size());
+    string v(s.data(), s.size());
+    if (spare > 0) [[unlikely]]
+      detail::make_room(r, v, spare);
+    return v;
   }
 };
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "emplaced.h"
+#include "rooms.h"
 #include "utf8.h"
 
 #include <cstdint>
@@ -107,10 +108,16 @@ struct codec<std::basic_string<C, Traits, A>> {
   static constexpr bool decodable = detail::stateless<A>;
 
   static constexpr auto type() { return typestring("s"); }
-  static void encode(writer &w, const string &v) { detail::encode_text(w, v.data(), v.size()); }
+  static void encode(writer &w, const string &v) {
+    detail::note_room(w, v);
+    detail::encode_text(w, v.data(), v.size());
+  }
   static string decode(reader &r) {
+    const std::size_t spare = detail::spare_room<string>(r);
     string v;
     detail::decode_text(r, v);
+    if (spare > 0) [[unlikely]]
+      detail::make_room(r, v, spare);
     return v;
   }
 };
@@ -127,12 +134,17 @@ template <class Traits, class A> struct codec<std::basic_string<char8_t, Traits,
 
   static constexpr auto type() { return typestring("s"); }
   static void encode(writer &w, const string &v) {
+    detail::note_room(w, v);
     w.string({reinterpret_cast<const char *>(v.data()), v.size()});
   }
   static string decode(reader &r) {
+    const std::size_t spare = detail::spare_room<string>(r);
     const std::string_view s = r.string();
     r.charge(s.size());
-    return string(s.begin(), s.end());
+    string v(s.begin(), s.end());
+    if (spare > 0) [[unlikely]]
+      detail::make_room(r, v, spare);
+    return v;
   }
 };
 template <class Traits> struct codec<std::basic_string_view<char8_t, Traits>> {

@@ -22,6 +22,8 @@
 
 namespace uf {
 
+class room_notes;
+
 class writer {
 public:
   explicit writer(std::string &out) : out_(&out), before_(out.size()) { open_buffer(); }
@@ -42,6 +44,7 @@ public:
   writer *beside = nullptr;
   bool exact() const { return beside != nullptr; }
   bool graph = false; // links are written beside the value, by someone else (graph.h)
+  room_notes *rooms = nullptr; // if set: containers with room for more are noted there (rooms.h)
   std::size_t levels = 0;              // of values that contain themselves (codec.h)
   std::size_t most_levels = limits{}.depth;
   // Nothing will be left of this but a number.

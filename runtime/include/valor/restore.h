@@ -177,6 +177,7 @@ private:
         uf::reader in(s_.reader(), r.value.bytes, r.value.start), exact(s_.reader(), r.exact.bytes, r.exact.start);
         in.beside = &exact;
         in.graph = true;
+        in.rooms = s_.rooms();
         try {
             if (r.state == state::failed) {
                 if (r.value.type != "t2ss")
@@ -255,6 +256,8 @@ private:
     void link()
     {
         in_graph([&] { s_.graph.finish(); });
+        if (!s_.graph.rooms.all_used())
+            fail(errc::malformed, "bad snapshot: room for what is no vector or string");
         if (const auto texts = s_.graph.texts())
             for (const building &b : frames_)
                 if (b.made)

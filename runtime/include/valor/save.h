@@ -30,7 +30,7 @@ public:
         number(root);
         w_.string(snapshot_type);
         const std::size_t length = w_.open_length();
-        w_.u8(snapshot_version);
+        w_.u8(version_without_rooms);
         w_.u64(0);
         const std::size_t count = w_.open_length();
         for (std::size_t i = 0; i < frames_.size(); ++i)
@@ -41,10 +41,12 @@ public:
             w_.patch_u32(position, static_cast<std::uint32_t>(child->index));
         }
         gather_links();
-        const bool more = write_extras();
-        w_.patch_u32(count, static_cast<std::uint32_t>(frames_.size() + more));
+        const std::size_t more = write_extras(), rooms = write_rooms();
+        w_.patch_u32(count, static_cast<std::uint32_t>(frames_.size() + more + rooms));
         w_.close_length(length);
         w_.finish();
+        if (rooms)
+            out_[start_ + value_start] = static_cast<char>(version_with_rooms);
         sign();
     }
 
@@ -64,6 +66,7 @@ private:
         w.context = this;
         w.beside = &beside_;
         w.graph = true;
+        w.rooms = &rooms_;
     }
 
     void write_frame(std::size_t i)
@@ -85,8 +88,10 @@ private:
         if (s == state::awaits_own && number(*child) == static_cast<std::int32_t>(i) + 1)
             s = state::awaits_next;
         const bool group = s == state::awaits_value && f.at->ops->stand;
+        const std::size_t rooms_before = rooms_.all.size();
         if (group) // its children are numbered, and so armed, behind those that variables hold
             set_aside(i, a);
+        const std::size_t rooms_aside = rooms_.all.size();
         const std::size_t length = open_record(s, *a.shape);
         if (s == state::awaits_own || s == state::awaits_held)
             write_child(*child);
@@ -95,6 +100,8 @@ private:
         else if (s == state::awaits_value || s == state::awaits_empty)
             write_awaiter(f, s);
         const std::string awaited = exact_bits();
+        for (std::size_t r = rooms_before; r < rooms_aside; ++r)
+            rooms_.all[r].offset += w_.size();
         group ? w_.bytes(aside_) : write_variables(w_, i, a);
         w_.close_length(length);
         keep_exact(i, awaited); // in the order in which a re-entry reads
@@ -286,17 +293,33 @@ private:
         }
     }
 
-    bool write_extras()
+    std::size_t write_extras()
     {
         if (refs_.empty() && exacts_.empty() && links_.frames.empty())
-            return false;
+            return 0;
         write_any(extras_type, [&] {
             write_refs();
             write_exact();
             closed_ = true; // frames are numbered no more
             write_objects();
         });
-        return true;
+        return 1;
+    }
+
+    std::size_t write_rooms()
+    {
+        auto &rooms = rooms_.all;
+        if (rooms.empty())
+            return 0;
+        std::sort(rooms.begin(), rooms.end(), [](const uf::room &a, const uf::room &b) { return a.offset < b.offset; }); // what was set aside comes later
+        write_any(rooms_type, [&] {
+            w_.count(rooms.size());
+            for (const uf::room &r : rooms) {
+                w_.count(r.offset - start_);
+                w_.count(r.spare);
+            }
+        });
+        return 1;
     }
 
     void write_refs()
@@ -362,7 +385,8 @@ private:
     }
 
     static constexpr std::size_t few_layouts = 4; // that are found without an index
-    small_room<512> memory_;
+    small_room<768> memory_;
+    uf::room_notes rooms_{&memory_};
     std::string exact_, aside_;
     uf::writer beside_, w_;
     std::string &out_;

@@ -160,6 +160,7 @@ public:
         uf::reader in(all_, v.bytes, v.start);
         in.beside = &*exact_;
         in.graph = true;
+        in.rooms = rooms();
         if constexpr (!std::is_void_v<T>)
             linked |= has_links<T>;
         try {
@@ -211,6 +212,7 @@ public:
         values_.emplace(all_, f.variables.bytes, f.variables.start);
         values_->beside = &*exact_;
         values_->graph = true;
+        values_->rooms = rooms();
         linked = f.links.count > 0;
         types_ = f.variables.type;
         fresh_types_ = true;
@@ -243,6 +245,7 @@ public:
     finder *locate = nullptr;
     const answer *fresh = nullptr; // of a call whose references the root takes
     uf::reader &reader() noexcept { return all_; }
+    uf::room_list *rooms() noexcept { return graph.rooms.empty() ? nullptr : &graph.rooms; }
     const layout_record &layout() const noexcept { return data.layouts[static_cast<std::size_t>(record().layout)]; }
 
     [[noreturn]] void fail_at(errc code, std::string_view variable, const std::string &what) const

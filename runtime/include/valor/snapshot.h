@@ -1,16 +1,17 @@
 // The bytes of a snapshot: a serialized ufser `any`, so other readers of ufser can print it. docs/runtime.md has the table.
 //
-//   version c, checksum I     (version 1: the same with another checksum, see checksum.h)
+//   version c, checksum I     (version 1: another checksum, see checksum.h; version 3: with rooms)
 //   records  la, of the frames: each of (state c, then what the state and the number of fields tell, without what is empty):
 //              layout     (point i, function s, fingerprint I, names s), or i, the number of one that came before
 //              awaited    frame i, or value a
 //              variables  of their own type, which is the rest of the record's; of a finished frame: its result
-//            and last, unless all are empty, the extras:
+//            then, unless all are empty, the extras:
 //              refs     l of (frame i, ordinal i, target frame i, variable i, path li)    references, relocated on restore
 //              exact    l of (frame i, bytes s)                       bits that the wire types cannot hold
 //              objects  l of (object a, bits s, links)                what shared_ptrs own
 //              texts    ls                                            what views of other text lead to
 //              links    l of (frame i, links)                         where its pointers lead: l of (unit i, part i, path li, count i)
+//            and last, in version 3, what vectors and strings have room for (ufser/rooms.h): l of (offset i, spare i)
 //
 // Names are those of the variables, with commas between: & before a reference and . before a variable without state, which have no
 // value among the variables; last, behind @, the name of the point if it has one.
@@ -33,7 +34,9 @@ namespace valor::detail {
 inline constexpr std::string_view snapshot_type = "t3cIla";
 inline constexpr std::string_view layout_fields = "sIs";
 inline constexpr std::string_view extras_type = "t5lt5iiiililt2islt3aslt4iiliilslt2ilt4iilii";
-inline constexpr unsigned char snapshot_version = 2; // that is written; version 1 has another checksum
+inline constexpr std::string_view rooms_type = "lt2ii";
+// What is written; version 1 has another checksum. Only what needs a new version has it: an older program reads the rest.
+inline constexpr unsigned char version_without_rooms = 2, version_with_rooms = 3;
 inline constexpr std::size_t value_start = 4 + snapshot_type.size() + 4; // of the any's value: the version stands there
 inline constexpr std::size_t checksum_start = value_start + 1;
 inline constexpr std::size_t checked_start = checksum_start + 8;
@@ -140,8 +143,9 @@ private:
         if (in_.remaining() > size)
             malformed(std::to_string(in_.remaining() - size) + " bytes left over");
         const unsigned version = in_.u8();
-        if (version < 1 || version > snapshot_version)
-            fail(errc::unsupported_version, "the snapshot is of version " + std::to_string(version) + ", this program reads versions 1 to " + std::to_string(snapshot_version));
+        if (version < 1 || version > version_with_rooms)
+            fail(errc::unsupported_version, "the snapshot is of version " + std::to_string(version) + ", this program reads versions 1 to " + std::to_string(version_with_rooms));
+        has_rooms_ = version == version_with_rooms;
         if (type != snapshot_type)
             malformed("this is no snapshot of a coroutine");
         if (in_.u64() != snapshot_checksum(bytes))
@@ -171,18 +175,21 @@ private:
         const std::size_t n = in_.count(10);
         if (n == 0)
             malformed("the snapshot has no coroutine");
-        check_number(n - 1); // the last may be the extras
+        const std::size_t rooms = has_rooms_, before_rooms = n - rooms; // frames, and perhaps the extras
+        check_number(before_rooms - (before_rooms > 0));
         in_.charge(n, sizeof(frame_record));
-        out_.frames.resize(n);
-        for (std::size_t i = 0; i < n; ++i) {
+        out_.frames.resize(before_rooms);
+        for (std::size_t i = 0; i < before_rooms; ++i) {
             const std::string_view type = in_.string();
-            if (i + 1 == n && type == extras_type) {
+            if (i + 1 == before_rooms && type == extras_type) {
                 out_.frames.pop_back();
                 parse_extras();
             } else {
                 parse_frame(i, type);
             }
         }
+        if (has_rooms_)
+            parse_rooms();
         if (out_.frames.empty())
             malformed("the snapshot has no coroutine");
         check_number(out_.frames.size());
@@ -293,6 +300,16 @@ private:
             malformed("extras of another length");
     }
 
+    void parse_rooms()
+    {
+        if (in_.string() != rooms_type)
+            malformed("a snapshot of version 3 without rooms");
+        const std::size_t size = in_.count(1), end = in_.offset() + size;
+        graph_.rooms.read(in_);
+        if (in_.offset() != end || graph_.rooms.empty())
+            malformed("rooms of another length");
+    }
+
     void parse_refs()
     {
         const std::size_t n = in_.count(20), frames = out_.frames.size();
@@ -388,6 +405,7 @@ private:
     uf::graph_reader &graph_;
     const limits &limits_;
     snapshot out_;
+    bool has_rooms_ = false;
 };
 
 } // namespace valor::detail
