@@ -185,6 +185,26 @@ class More:
         self.see(STR, a)
         return Node(f"std::string {a} = std::move({s.name});")
 
+    def roomy(self):
+        """Containers that grow into what was reserved, while something leads into them."""
+        g, r, i, pushes = self.name("g"), self.name("r"), self.name("i"), self.random.randint(1, 4)
+        if self.chance(0.3):
+            k = self.name("k")
+            out = [Node(f"std::unordered_map<int, int> {g};"), Node(f"{g}.reserve({self.random.randint(5, 40)});"),
+                   Node(f"{g}[1] = ", self.whole(INT, 2), ";"), *self.body(1, 0, 2), Node(f"auto &{r} = {g}[1];")]
+            out += [Node(f"{g}[small(", self.whole(INT, 2), ")] += 1;") for _ in range(pushes)]
+            out += self.body(1, 0, 2, [self.variable_of(r, INT)])
+            out.append(Node(f'for (const auto &[{k}, {i}] : {g}) log("{g} ", {k}, " ", {i}, " ", {g}.bucket_count());'))
+            return Node(out)
+        lead = self.random.choice([f"int &{r} = {g}[0];", f"int *{r} = {g}.data();", f"auto {r} = {g}.begin();"])
+        out = [Node(f"std::vector<int> {g};"), Node(f"{g}.reserve({pushes + self.random.randint(1, 3)});"),
+               Node(f"{g}.push_back(", self.whole(INT, 2), ");"), *self.body(1, 0, 2), Node(lead)]
+        name = r if "&" in lead.split("=")[0] else f"(*{r})"
+        for _ in range(pushes):
+            out += [Node(f"{g}.push_back(", self.whole(INT, 2), ");"), *self.body(1, 0, 1, [self.variable_of(name, INT)])]
+        out += [Node(f"{name} += 1;"), Node(f'log("{g} ", {g}[0], " ", {g}.capacity());')]
+        return Node(out)
+
     def heads(self, depth):
         """Awaits in the heads of loops, init-statements and declarations in conditions."""
         i, turns = self.name("i"), self.random.randint(1, 3)
@@ -261,14 +281,14 @@ class More:
         return Node("if constexpr (K > 1) ", self.body(1, 1, 2), " else ", self.body(1, 1, 2))
 
     def more_statement(self, depth):
-        kind = self.pick((3, "try"), (3, "range"), (4, "reference"), (4, "aggregate"), (3, "heads"), (1, "held_many"), (1, "lambda"), (2, "constant"))
+        kind = self.pick((3, "try"), (3, "range"), (4, "reference"), (4, "aggregate"), (3, "heads"), (1, "held_many"), (1, "lambda"), (2, "constant"), (2, "roomy"))
         if self.strict and kind == "heads":
             kind = "try"
         if depth <= 0 and kind in ("try", "range", "heads", "lambda", "constant"):
             kind = "aggregate"
         made = {
             "try": lambda: self.try_(depth), "range": lambda: self.range_for(depth), "reference": self.reference, "aggregate": self.aggregate,
-            "heads": lambda: self.heads(depth), "held_many": self.held_many, "lambda": self.lambda_, "constant": self.constant,
+            "heads": lambda: self.heads(depth), "held_many": self.held_many, "roomy": self.roomy, "lambda": self.lambda_, "constant": self.constant,
         }[kind]()
         return made or self.declaration()
 
