@@ -3,6 +3,7 @@
 #include "collect/Context.h"
 #include "collect/DeadForm.h"
 #include "collect/Initialisers.h"
+#include "collect/KeptAddress.h"
 #include "collect/Lambdas.h"
 #include "collect/Operands.h"
 

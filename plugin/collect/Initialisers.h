@@ -13,9 +13,6 @@ bool bindsToObject(const clang::Expr *Init);
 /// The temporary to which V is bound as a whole, and which lives as long as V.
 const clang::MaterializeTemporaryExpr *extendedTemporary(const clang::VarDecl *V);
 
-/// Init makes an object of type T that knows where it stands, and that a function returns in registers: generated text would move it.
-bool keepsItsAddress(clang::QualType T, const clang::Expr *Init);
-
 /// `auto [a, b]` by a `get` of the user's, or by one whose results are values: made again, they would be other objects.
 bool bindsByUserGet(const clang::VarDecl *V);
 

@@ -6,6 +6,7 @@
 #include "collect/Context.h"
 #include "collect/EvaluationOrder.h"
 #include "collect/Initialisers.h"
+#include "collect/KeptAddress.h"
 #include "collect/Lambdas.h"
 #include "collect/Operands.h"
 

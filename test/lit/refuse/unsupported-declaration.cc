@@ -71,6 +71,33 @@ struct by_reference {
     int n = 1, m;
     int *p = address(n);
 };
+// What it tells the rest of the program.
+static int *noted;
+static void note(int &n) { noted = &n; }
+static int value_of(int n) { return n; }
+struct notes_member {
+    int n;
+    explicit notes_member(int m) : n(m) { note(n); }
+};
+struct part {
+    int n = 0;
+    void noted_by_itself() { noted = &n; }
+    int half() const { return n / 2; }
+};
+struct notes_part {
+    part p;
+    notes_part() { p.noted_by_itself(); }
+};
+static void add(int *to, const part &p, int &once) { to[0] += p.n, ++once; }
+struct only_reads {
+    part p;
+    int half, n, most, all[2] = {};
+    only_reads(int m) : half(p.half()), n(value_of(m)), most(std::max(half, n)) {
+        p = part{n};
+        n = value_of(half) + std::min(n, most);
+        add(all, p, most);
+    }
+};
 class plain {
 public:
     explicit plain(int n) { this->n_ = set(n); }
@@ -90,6 +117,10 @@ ser_ctx<int> knows_itself(int n) {
     unseen u{n}; // expected-error {{[valor-unsupported-declaration]}}
     const linked &kept = linked{n}; // expected-error {{[valor-unsupported-declaration]}}
     linked several[1] = {{n}}; // expected-error {{[valor-unsupported-declaration]}}
+    notes_member t(n);         // expected-error {{[valor-unsupported-declaration]}}
+    notes_part np;             // expected-error {{[valor-unsupported-declaration]}}
+    only_reads o(n);
+    n += t.n + np.p.n + o.n;
     h.value() += b.value() + u.value() + kept.n + several[0].n + l.self->n + p.n_;
     co_return co_await recv{n};
 }
