@@ -74,20 +74,16 @@ public:
         r.fail(errc::malformed, "rooms out of order");
     }
   }
-  // What the container has to spare whose bytes begin there, or null. To be asked once.
-  const std::size_t *at(std::size_t offset) {
+  // What the container has to spare whose bytes begin there, or null. Nobody may ask: hooks may read into
+  // something else than they write.
+  const std::size_t *at(std::size_t offset) const {
     const auto i = std::lower_bound(all_.begin(), all_.end(), offset,
                                     [](const room &a, std::size_t o) { return a.offset < o; });
-    if (i == all_.end() || i->offset != offset)
-      return nullptr;
-    ++used_;
-    return &i->spare;
+    return i == all_.end() || i->offset != offset ? nullptr : &i->spare;
   }
-  bool all_used() const { return used_ == all_.size(); }
 
 private:
   std::vector<room> all_;
-  std::size_t used_ = 0;
 };
 
 namespace detail {

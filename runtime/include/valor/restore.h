@@ -256,8 +256,6 @@ private:
     void link()
     {
         in_graph([&] { s_.graph.finish(); });
-        if (!s_.graph.rooms.all_used())
-            fail(errc::malformed, "bad snapshot: room for what is no vector or string");
         if (const auto texts = s_.graph.texts())
             for (const building &b : frames_)
                 if (b.made)
