@@ -10,6 +10,7 @@
 
 #include "arithmetic.h"
 #include "byte_swap.h"
+#include "rooms.h"
 #include "unfilled.h"
 
 #include <algorithm>
@@ -114,9 +115,14 @@ template <class T> concept bulk_number = bulk<T>::possible;
 
 template <class V> V read_vector(reader &r) {
   using T = typename V::value_type;
-  const std::size_t n = r.count(sizeof(typename bulk<T>::wire));
+  const std::size_t spare = spare_room<V>(r), n = r.count(sizeof(typename bulk<T>::wire));
   r.charge(n, sizeof(T));
-  return make_unfilled<V>(n, [&r](T *to, std::size_t now) { bulk<T>::read(r, to, now); });
+  V v;
+  if (spare > 0) [[unlikely]]
+    make_room(r, v, n, spare);
+  else
+    v.reserve(n);
+  return fill_unfilled<V>(std::move(v), n, [&r](T *to, std::size_t now) { bulk<T>::read(r, to, now); });
 }
 
 } // namespace uf::detail

@@ -106,24 +106,23 @@ template <class V> std::size_t spare_room(reader &r) {
   return known ? *known : 0;
 }
 
-// Exactly that much: what is written again is the same.
-template <class V> void reserve_exactly(V &v, std::size_t capacity) {
-  if constexpr (requires { v.c_str(); }) { // reserve() of a string may double
-    V roomy(capacity, typename V::value_type());
-    roomy.assign(v);
-    v = std::move(roomy);
-  } else {
-    v.reserve(capacity);
-  }
-}
-// When it is read.
-template <class V> [[gnu::cold, gnu::noinline]] void make_room(reader &r, V &v, std::size_t spare) {
-  const std::size_t capacity = v.size() + spare;
-  if (capacity <= v.capacity())
-    return;
+// Before its elements are read, of which there will be n: room for them and for more, exactly, so that
+// what is written again is the same. The memory for n is the caller's to charge.
+template <class V> [[gnu::cold, gnu::noinline]] void make_room(reader &r, V &v, std::size_t n, std::size_t spare) {
   constexpr bool bits = std::is_same_v<typename V::value_type, bool>;
-  r.charge(bits ? capacity / 8 + 1 : capacity, sizeof(typename V::value_type));
-  reserve_exactly(v, capacity);
+  r.charge(bits ? spare / 8 + 1 : spare, sizeof(typename V::value_type));
+  if constexpr (requires { v.c_str(); })
+    if (n + spare < 64) { // reserve() may give twice what strings have inside themselves
+      v = V(n + spare, typename V::value_type());
+      v.clear();
+    }
+  v.reserve(n + spare);
+}
+template <class V, class Text> [[gnu::cold]] V text_with_room(reader &r, const Text &text, std::size_t spare) {
+  V v;
+  make_room(r, v, text.size(), spare);
+  v.append(text.begin(), text.end());
+  return v;
 }
 
 } // namespace detail

@@ -72,9 +72,16 @@ template <class C, std::size_t Overhead, std::size_t Base = 0> struct sequence_c
   static C decode(reader &r) {
     r.charge(Base);
     C v;
-    auto reserve = [&](std::size_t n) {
-      if constexpr (requires { v.reserve(n); })
-        v.reserve(n);
+    std::size_t spare = 0;
+    if constexpr (requires { v.reserve(spare); })
+      spare = spare_room<C>(r);
+    auto reserve = [&]([[maybe_unused]] std::size_t n) {
+      if constexpr (requires { v.reserve(n); }) {
+        if (spare > 0) [[unlikely]]
+          make_room(r, v, n, spare);
+        else
+          v.reserve(n);
+      }
     };
     decode_elements<value_type>(r, Overhead, reserve,
                                 [&] { v.emplace_back(element<value_type>(r)); });
@@ -143,16 +150,6 @@ template <class T, class A> struct codec<std::vector<T, A>>
     }
   }
   static vector decode(reader &r) {
-    const std::size_t spare = detail::spare_room<vector>(r);
-    vector v = read(r);
-    if constexpr (detail::has_room<vector>)
-      if (spare > 0) [[unlikely]]
-        detail::make_room(r, v, spare);
-    return v;
-  }
-
-private:
-  static vector read(reader &r) {
     if constexpr (bulk::possible) {
       return detail::read_vector<vector>(r);
     } else if constexpr (detail::moves<T>) {
@@ -183,11 +180,12 @@ template <class A> struct codec<std::vector<bool, A>> {
     const std::size_t n = r.count(1);
     r.charge(n / 8 + 1);
     vector v;
-    v.reserve(n);
+    if (spare > 0) [[unlikely]]
+      detail::make_room(r, v, n, spare);
+    else
+      v.reserve(n);
     for (std::size_t i = 0; i < n; ++i)
       v.push_back(r.flag());
-    if (spare > 0) [[unlikely]]
-      detail::make_room(r, v, spare);
     return v;
   }
 };

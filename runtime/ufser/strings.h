@@ -29,10 +29,9 @@ template <class Traits, class A> struct codec<std::basic_string<char, Traits, A>
     const std::size_t spare = detail::spare_room<string>(r);
     const std::string_view s = r.string();
     r.charge(s.size());
-    string v(s.data(), s.size());
     if (spare > 0) [[unlikely]]
-      detail::make_room(r, v, spare);
-    return v;
+      return detail::text_with_room<string>(r, s, spare);
+    return string(s.data(), s.size());
   }
 };
 

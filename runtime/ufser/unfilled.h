@@ -68,13 +68,11 @@ template <class T> struct vector_inside : std::vector<T> {
 };
 #endif
 
-// n elements of trivial type, written by write(T *to, std::size_t n), some at a time or all at once.
-// If it throws there is no vector.
-template <class V, class Write> V make_unfilled(std::size_t n, Write write) {
+// n elements of trivial type, written by write(T *to, std::size_t n), some at a time or all at once, into an
+// empty vector that has room for them. If it throws there is no vector.
+template <class V, class Write> V fill_unfilled(V v, std::size_t n, Write write) {
   using T = typename V::value_type;
   static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_default_constructible_v<T>);
-  V v;
-  v.reserve(n);
 #if defined(UFSER_END_OF_LIBSTDCXX)
   if constexpr (std::is_same_v<V, std::vector<T>>) {
     if (n > 0) {

@@ -117,7 +117,7 @@ struct codec<std::basic_string<C, Traits, A>> {
     string v;
     detail::decode_text(r, v);
     if (spare > 0) [[unlikely]]
-      detail::make_room(r, v, spare);
+      return detail::text_with_room<string>(r, v, spare);
     return v;
   }
 };
@@ -141,10 +141,9 @@ template <class Traits, class A> struct codec<std::basic_string<char8_t, Traits,
     const std::size_t spare = detail::spare_room<string>(r);
     const std::string_view s = r.string();
     r.charge(s.size());
-    string v(s.begin(), s.end());
     if (spare > 0) [[unlikely]]
-      detail::make_room(r, v, spare);
-    return v;
+      return detail::text_with_room<string>(r, s, spare);
+    return string(s.begin(), s.end());
   }
 };
 template <class Traits> struct codec<std::basic_string_view<char8_t, Traits>> {
