@@ -24,7 +24,7 @@ class NoteFinder {
 public:
   bool mayNote(const FunctionDecl *F) const { return !F->isInStdNamespace() && F->getBuiltinID() == 0 && !F->isTrivial() && !F->isDefaulted(); }
   bool mayNote(const FunctionDecl *F, unsigned I) {
-    if (!mayNote(F))
+    if (!mayNote(F) || takesTemporaries(F, I))
       return false;
     const FunctionDecl *Definition = nullptr;
     auto *Method = dyn_cast<CXXMethodDecl>(F);
@@ -37,6 +37,22 @@ public:
   }
 
 private:
+  /// `const T &`, or `T &&` that stands for anything: it may be bound to a temporary, so who keeps its address is wrong anyway.
+  static bool takesTemporaries(const FunctionDecl *F, unsigned I) {
+    if (I >= F->getNumParams())
+      return false;
+    QualType T = F->getParamDecl(I)->getType();
+    if (T->isLValueReferenceType() && T->getPointeeType().isConstQualified())
+      return true;
+    const FunctionDecl *Pattern = F->getTemplateInstantiationPattern();
+    if (!Pattern || Pattern->getNumParams() == 0)
+      return false;
+    QualType Written = Pattern->getParamDecl(std::min(I, Pattern->getNumParams() - 1))->getType();
+    if (auto *Pack = Written->getAs<PackExpansionType>())
+      Written = Pack->getPattern();
+    return Written->isRValueReferenceType() && Written->getPointeeType()->isTemplateTypeParmType();
+  }
+
   /// P is named where neither its value is read nor it is changed.
   bool notes(const Stmt *S, const ParmVarDecl *P) {
     if (!S)

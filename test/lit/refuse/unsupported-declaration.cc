@@ -89,12 +89,17 @@ struct notes_part {
     notes_part() { p.noted_by_itself(); }
 };
 static void add(int *to, const part &p, int &once) { to[0] += p.n, ++once; }
+template <class T> int hash_of(const T &v) { return static_cast<int>(v) * 7; }
+template <class... T> void show(T &&...values) { ((noted = noted ? noted : nullptr, static_cast<void>(values)), ...); }
+void seen(const int &n);
 struct only_reads {
     part p;
     int half, n, most, all[2] = {};
     only_reads(int m) : half(p.half()), n(value_of(m)), most(std::max(half, n)) {
         p = part{n};
-        n = value_of(half) + std::min(n, most);
+        n = value_of(half) + std::min(n, most) + hash_of(half);
+        show("made", n, half);
+        seen(n);
         add(all, p, most);
     }
 };
