@@ -86,7 +86,7 @@ private:
     else
       refuseSourceLocation(Ctx, V->getInit());
     if (!D.Untouched && keepsItsAddress(T, V->getInit()))
-      Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
+      Ctx.refuse("own-address", V->getLocation(), D.Name);
     bool Suspends = V->hasInit() && containsAwait(V->getInit());
     if (!place(D, V, Next, First)) {
       if (Suspends)

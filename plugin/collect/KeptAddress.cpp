@@ -3,6 +3,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
+#include <algorithm>
+
 using namespace clang;
 
 namespace valet {
@@ -171,13 +173,9 @@ private:
     return handsOnField(Callee, llvm::drop_begin(Call->arguments(), Operator));
   }
   template <class Range> bool handsOnField(const FunctionDecl *Callee, const Range &Arguments) {
-    unsigned I = 0;
-    for (const Expr *Argument : Arguments)
-      if (isFieldItself(Argument) && (!Callee || Notes.mayNote(Callee, I++)))
-        return true;
-      else if (!isFieldItself(Argument))
-        ++I;
-    return false;
+    return llvm::any_of(llvm::enumerate(Arguments), [&](const auto &A) {
+      return isFieldItself(A.value()) && (!Callee || Notes.mayNote(Callee, static_cast<unsigned>(A.index())));
+    });
   }
   static bool isFieldItself(const Expr *E) {
     const FieldDecl *Field = ownField(withoutConversionsOfPlace(E));
