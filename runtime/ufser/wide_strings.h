@@ -118,6 +118,8 @@ struct codec<std::basic_string<C, Traits, A>> {
     detail::decode_text(r, v);
     if (spare > 0) [[unlikely]]
       return detail::text_with_room<string>(r, v, spare);
+    if (r.exact()) // without the room for as many characters as there were bytes
+      return string(v.data(), v.size());
     return v;
   }
 };

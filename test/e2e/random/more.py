@@ -191,17 +191,17 @@ class More:
         if self.chance(0.3):
             k = self.name("k")
             out = [Node(f"std::unordered_map<int, int> {g};"), Node(f"{g}.reserve({self.random.randint(5, 40)});"),
-                   Node(f"{g}[1] = ", self.whole(INT, 2), ";"), *self.body(1, 0, 2), Node(f"auto &{r} = {g}[1];")]
+                   Node(f"{g}[1] = ", self.whole(INT, 2), ";"), Node(self.body(1, 0, 2)), Node(f"auto &{r} = {g}[1];")]
             out += [Node(f"{g}[small(", self.whole(INT, 2), ")] += 1;") for _ in range(pushes)]
-            out += self.body(1, 0, 2, [self.variable_of(r, INT)])
+            out.append(Node(self.body(1, 0, 2, [self.variable_of(r, INT)])))
             out.append(Node(f'for (const auto &[{k}, {i}] : {g}) log("{g} ", {k}, " ", {i}, " ", {g}.bucket_count());'))
             return Node(out)
         lead = self.random.choice([f"int &{r} = {g}[0];", f"int *{r} = {g}.data();", f"auto {r} = {g}.begin();"])
         out = [Node(f"std::vector<int> {g};"), Node(f"{g}.reserve({pushes + self.random.randint(1, 3)});"),
-               Node(f"{g}.push_back(", self.whole(INT, 2), ");"), *self.body(1, 0, 2), Node(lead)]
+               Node(f"{g}.push_back(", self.whole(INT, 2), ");"), Node(self.body(1, 0, 2)), Node(lead)]
         name = r if "&" in lead.split("=")[0] else f"(*{r})"
         for _ in range(pushes):
-            out += [Node(f"{g}.push_back(", self.whole(INT, 2), ");"), *self.body(1, 0, 1, [self.variable_of(name, INT)])]
+            out += [Node(f"{g}.push_back(", self.whole(INT, 2), ");"), Node(self.body(1, 0, 1, [self.variable_of(name, INT)]))]
         out += [Node(f"{name} += 1;"), Node(f'log("{g} ", {g}[0], " ", {g}.capacity());')]
         return Node(out)
 
