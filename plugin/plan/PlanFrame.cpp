@@ -189,6 +189,15 @@ private:
     Scope.back().IsSaved = false;
   }
 
+  /// Not as another one in scope: a restore knows by its name where a reference leads.
+  std::string nameOfRange() const {
+    const auto Others = std::count_if(Scope.begin(), Scope.end(), [](const InScope &I) {
+      const std::string &Name = I.Variable.shownName();
+      return Name.substr(0, Name.find(' ')) == "range";
+    });
+    return Others == 0 ? "range" : "range " + std::to_string(Others + 1);
+  }
+
   void rangeFor(const Statement &S) {
     head(S);
     Loops.back().second = Scope.size(); // each turn may look at what the init-statement declares
@@ -196,8 +205,9 @@ private:
       if (S.Ranges == RangeForm::Reference)
         rememberScope(S.Range.Begin);
       if (S.Ranges == RangeForm::Reference || S.Ranges == RangeForm::Value) {
+        const std::string Shown = nameOfRange();
         SavedVariable &V = enter(SavedVariable::Origin::Range, rangeName(S), S.Type, S.TypeId, S.Where);
-        V.Shown = "range";
+        V.Shown = Shown;
         V.IsReference = S.Ranges == RangeForm::Reference;
       }
       enter(SavedVariable::Origin::Range, positionName(S), S.PositionType, S.PositionTypeId, S.Where).Shown = S.ByIterator ? "iterator" : "position";

@@ -123,6 +123,32 @@ ser_ctx<int> around_a_container() {
 VALOR_SCENARIO(containers_inside, [] { return around_a_container(); })
 
 // A range that a call refers to, elements that nothing looks at after the await, a saved element beside them.
+// One inside the other, all over temporaries, while the outer element is used.
+class some {
+public:
+    explicit some(std::vector<int> all = {}) : all_(std::move(all)) {}
+    auto begin() { return all_.begin(); }
+    auto end() { return all_.end(); }
+    auto tuple_for_serialization() { return std::tie(all_); }
+    auto tuple_for_serialization() const { return std::tie(all_); }
+
+private:
+    std::vector<int> all_;
+};
+ser_ctx<int> one_in_another() {
+    int range = 1, sum = 0;
+    for (const int &outer : some({1, 2})) {
+        sum += co_await recv{outer};
+        for (int &inner : some({3, outer})) {
+            inner += co_await recv{outer};
+            for (const auto &innermost : some({inner})) sum = sum * 3 + innermost * range + co_await recv{inner} + outer;
+            log(sum, outer, inner);
+        }
+    }
+    co_return sum;
+}
+VALOR_SCENARIO(one_in_another, [] { return one_in_another(); })
+
 struct owner {
     std::vector<bag> bags;
     bag &last() { return bags.back(); }
