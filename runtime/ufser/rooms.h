@@ -50,7 +50,7 @@ public:
   template <class V> void see(const writer &w, const V &v) {
     const std::size_t capacity = detail::capacity_of(v);
     if (detail::is_unordered<V> ? capacity > 0 : capacity > v.size() && capacity > least<V>)
-      all.push_back({w.size(), capacity - v.size()});
+      all.push_back({w.size(), capacity > v.size() ? capacity - v.size() : 0}); // a load factor may have been lowered
   }
   std::pmr::vector<room> all;
 

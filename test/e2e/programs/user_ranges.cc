@@ -124,25 +124,14 @@ VALOR_SCENARIO(containers_inside, [] { return around_a_container(); })
 
 // A range that a call refers to, elements that nothing looks at after the await, a saved element beside them.
 // One inside the other, all over temporaries, while the outer element is used.
-class some {
-public:
-    explicit some(std::vector<int> all = {}) : all_(std::move(all)) {}
-    auto begin() { return all_.begin(); }
-    auto end() { return all_.end(); }
-    auto tuple_for_serialization() { return std::tie(all_); }
-    auto tuple_for_serialization() const { return std::tie(all_); }
-
-private:
-    std::vector<int> all_;
-};
 ser_ctx<int> one_in_another() {
     int range = 1, sum = 0;
-    for (const int &outer : some({1, 2})) {
-        sum += co_await recv{outer};
-        for (int &inner : some({3, outer})) {
-            inner += co_await recv{outer};
-            for (const auto &innermost : some({inner})) sum = sum * 3 + innermost * range + co_await recv{inner} + outer;
-            log(sum, outer, inner);
+    for (const bag::item &outer : bag(std::vector<bag::item>{{"a", 1}, {"b", 2}})) {
+        sum += co_await recv{outer.second};
+        for (bag::item &inner : bag(std::vector<bag::item>{{"c", 3}, outer})) {
+            inner.second += co_await recv{outer.second};
+            for (const bag::item &innermost : bag(std::vector<bag::item>{inner})) sum = sum * 3 + innermost.second * range + co_await recv{inner.second} + outer.second;
+            log(sum, outer.first, inner.first, inner.second);
         }
     }
     co_return sum;

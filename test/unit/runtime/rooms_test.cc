@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -66,6 +67,27 @@ inline std::string with_last_spare(std::string bytes, std::uint32_t spare)
     return test::sign(bytes);
 }
 
+// Written with that many rooms, and read with them.
+template <class... T> std::tuple<T...> again(std::size_t count, const T &...values)
+{
+    std::string out, list;
+    uf::room_notes notes(std::pmr::new_delete_resource());
+    {
+        uf::writer w(out), listed(list);
+        w.rooms = &notes;
+        (uf::encode(w, values), ...);
+        listed.count(notes.all.size());
+        for (const uf::room &r : notes.all)
+            listed.count(r.offset), listed.count(r.spare);
+    }
+    CHECK(notes.all.size() == count);
+    uf::reader listed(list), in(out);
+    uf::room_list kept;
+    kept.read(listed);
+    in.rooms = &kept;
+    return std::tuple<T...>{uf::decode<T>(in)...};
+}
+
 } // namespace rooms
 
 TEST_CASE("what was reserved is there after a restore")
@@ -118,26 +140,8 @@ TEST_CASE("containers by hash keep how many elements fit without a rehash")
     m[1] = "one";
     std::unordered_multiset<int> s{5, 5, 6};
     s.rehash(50);
-    std::string out, rooms;
-    uf::room_notes notes(std::pmr::new_delete_resource());
-    {
-        uf::writer w(out), listed(rooms);
-        w.rooms = &notes;
-        uf::encode(w, m);
-        uf::encode(w, s);
-        uf::encode(w, std::unordered_set<int>());
-        listed.count(notes.all.size());
-        for (const uf::room &r : notes.all)
-            listed.count(r.offset), listed.count(r.spare);
-    }
-    CHECK(notes.all.size() == 2);
-    uf::reader list(rooms), in(out);
-    uf::room_list kept;
-    kept.read(list);
-    in.rooms = &kept;
-    auto m2 = uf::decode<std::unordered_map<int, std::string>>(in);
-    auto s2 = uf::decode<std::unordered_multiset<int>>(in);
-    CHECK(uf::decode<std::unordered_set<int>>(in).empty());
+    auto [m2, s2, none] = rooms::again(2, m, s, std::unordered_set<int>());
+    CHECK(none.empty());
     CHECK((m2 == m && s2 == s));
     const std::size_t buckets = m2.bucket_count(), others = s2.bucket_count();
     CHECK(buckets >= 100);
@@ -160,26 +164,18 @@ TEST_CASE("the order of containers by hash with different keys is kept")
         x % 7 == 0 ? void(m.erase(std::to_string(x % 40))) : void(m.emplace(std::to_string(x % 200), i));
         x % 5 == 0 ? void(s.erase(static_cast<int>(x % 30))) : void(s.insert(static_cast<int>(x % 1000)));
     }
-    std::string out, rooms;
-    uf::room_notes notes(std::pmr::new_delete_resource());
-    {
-        uf::writer w(out), listed(rooms);
-        w.rooms = &notes;
-        uf::encode(w, m);
-        uf::encode(w, s);
-        listed.count(notes.all.size());
-        for (const uf::room &r : notes.all)
-            listed.count(r.offset), listed.count(r.spare);
-    }
-    uf::reader list(rooms), in(out);
-    uf::room_list kept;
-    kept.read(list);
-    in.rooms = &kept;
-    const auto m2 = uf::decode<std::unordered_map<std::string, int>>(in);
-    const auto s2 = uf::decode<std::unordered_set<int>>(in);
+    const auto [m2, s2] = rooms::again(2, m, s);
     CHECK(m2.bucket_count() == m.bucket_count());
     CHECK(std::equal(m.begin(), m.end(), m2.begin(), m2.end()));
     CHECK(std::equal(s.begin(), s.end(), s2.begin(), s2.end()));
+}
+
+TEST_CASE("a container by hash that is fuller than its load factor allows now")
+{
+    std::unordered_set<int> s{1, 2, 3, 4, 5};
+    s.max_load_factor(0.1f);
+    const auto [s2] = rooms::again(1, s);
+    CHECK(s2 == s);
 }
 
 TEST_CASE("containers of what cannot be moved have no room")
