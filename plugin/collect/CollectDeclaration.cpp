@@ -77,6 +77,7 @@ private:
       D.TypeId = Ctx.addType(Ctx.AST.getBaseElementType(T).getUnqualifiedType());
     D.IsScalar = !T->isRecordType();
     D.Untouched = isUntouched(V) || Transient;
+    D.IsPlace = D.Untouched && !Transient && V->hasLocalStorage() && !T->isReferenceType() && Ctx.Variables->of(V).Escapes;
     if (!D.Untouched)
       D.WhyNotSaved = obstacle(V);
     if (D.WhyNotSaved.Diagnostic == "local-lambda")
@@ -89,6 +90,7 @@ private:
       Ctx.refuse("own-address", V->getLocation(), D.Name);
     bool Suspends = V->hasInit() && containsAwait(V->getInit());
     if (!place(D, V, Next, First)) {
+      D.IsPlace = false;
       if (Suspends)
         Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
       if (D.WhyNotSaved.Diagnostic.empty())
@@ -101,6 +103,7 @@ private:
     }
     if (D.Value.Range.empty())
       D.Value.Range = D.Init;
+    D.IsPlace &= !DeclaresTag;
     if (losesItsForm(D, V) && D.WhyNotSaved.Diagnostic.empty())
       D.WhyNotSaved = {"unsupported-declaration", D.Name};
     whenDead(D, V);
@@ -160,8 +163,8 @@ private:
       Held.push_back({C.getCapturedVar()->getNameAsString(), Ctx.typeText(T), Ctx.addType(T)});
     }
     D.WhyNotSaved = {};
-    D.HoldsCoroutine = isSerCtx(L->getCallOperator()->getReturnType());
-    D.Untouched = Held.empty() && !D.HoldsCoroutine;
+    D.IsPlace = isSerCtx(L->getCallOperator()->getReturnType());
+    D.Untouched = Held.empty() && !D.IsPlace;
     D.Captures = std::move(Held);
     if (!D.Untouched)
       D.ClosureNumber = Ctx.newClosure();
@@ -263,7 +266,7 @@ private:
       D.Attributes = {Behind, Ctx.Map.closing(Behind) + 1};
       Behind = D.Attributes.End;
     }
-    if (auto *Array = Ctx.AST.getAsConstantArrayType(V->getType()); Array && !isa<DecompositionDecl>(V)) {
+    if (auto *Array = Ctx.AST.getAsConstantArrayType(V->getType()); Array && !isa<DecompositionDecl>(V) && !D.IsPlace) {
       D.ArrayNumber = Ctx.newArray();
       if (Ctx.Map.is(Behind, tok::l_square) && Ctx.Map.is(Behind + 1, tok::r_square))
         D.BoundsText = "[" + std::to_string(Array->getSize().getZExtValue()) + "]";
@@ -303,7 +306,7 @@ private:
     if (!D.Extends && !D.BoundNames.empty() && D.Bindings.empty())
       return false;
     TokenIndex I = !D.Attributes.empty() ? D.Attributes.End : D.Bindings.empty() ? D.NameToken + 1 : D.Bindings.End;
-    if (D.ArrayNumber) {
+    if (D.ArrayNumber || D.IsPlace) {
       const TokenIndex First = I;
       while (Ctx.Map.is(I, tok::l_square) && !Ctx.Map.is(I + 1, tok::l_square))
         I = Ctx.Map.closing(I) + 1;

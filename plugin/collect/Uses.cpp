@@ -51,6 +51,7 @@ void UsesOfVariables::add(const Stmt *S, How H) {
     U.IsCaptured |= IsRepeated;
     U.OnlyCalled &= H == How::Called;
     U.OnlyRead &= H == How::Read;
+    U.Escapes |= H == How::Other;
     if (auto Token = Map.find(Ref->getLocation()))
       U.Tokens.push_back(*Token);
     else

@@ -14,6 +14,7 @@ struct Uses {
   std::vector<TokenIndex> Tokens;
   bool OnlyCalled = true; // every use is a call of the object
   bool OnlyRead = true;   // every use reads or writes its value, or has a member or an operator do that: nothing keeps its address
+  bool Escapes = false;   // some use is neither a call nor a read: something may keep its address
   bool IsCaptured = false; // by a closure, which may look at it later, or by an initialiser that a re-entry evaluates again
   bool AllPlaced = true;  // every use is a token of the body
 };

@@ -6,7 +6,7 @@ namespace valet {
 void BodyEmitter::declaration(const Statement &S) {
   bool Split = false, Changed = false;
   for (const Declarator &D : S.Declarators) {
-    Split |= D.Value.suspends() || ((D.ArrayNumber || D.Extends || D.ClosureNumber) && P.saves(D));
+    Split |= D.Value.suspends() || ((D.ArrayNumber || D.Extends || D.ClosureNumber || D.IsPlace) && P.saves(D));
     Changed |= D.Value.suspends() || P.saves(D) || P.isDead(D);
   }
   if (!Changed) {
@@ -28,6 +28,8 @@ void BodyEmitter::declaration(const Statement &S) {
       closure(S, D);
       continue;
     }
+    if (D.IsPlace && P.saves(D)) // a constant: as it was written
+      text(spelling::madeAgain(), D.NameToken);
     if (I == 0 || Split)
       specifiers(S, D); // again for each declarator of a declaration that is split
     else
@@ -126,7 +128,7 @@ const std::vector<PointRange> *BodyEmitter::savedAt(const Declarator &D) {
 
 void BodyEmitter::declarator(const Declarator &D) {
   name(D);
-  if (P.saves(D) || (P.isDead(D) && D.WhenDead != DeadForm::AsWritten))
+  if ((P.saves(D) && !D.IsPlace) || (P.isDead(D) && D.WhenDead != DeadForm::AsWritten))
     return savedInit(D, [&] { remaining(D.Init, D.Value, D.Value.Steps.size()); });
   originals(D.Bounds);
   if (!D.Value.suspends())

@@ -32,7 +32,7 @@ std::string hex(std::uint64_t N) {
 std::string shownNames(const std::vector<SavedVariable> &Variables, const std::string &PointName) {
   std::string Names;
   for (const SavedVariable &V : Variables)
-    Names += (Names.empty() ? "" : ",") + V.shownName();
+    Names += (Names.empty() ? "" : ",") + V.snapshotName();
   if (!PointName.empty())
     Names += (Names.empty() ? "@" : ",@") + PointName; // behind those of the variables
   return Names;
@@ -260,12 +260,13 @@ std::string extendedClose(const Declarator &) { return "; });"; }
 std::string bindOpen() { return "auto &&"; }
 std::string bindClose(const Declarator &D) { return "= static_cast<decltype(" + D.Name + ") &&>(" + D.Name + ");"; }
 
+std::string madeAgain() { return Gen + std::string("made_again(__vc, __vr); "); }
 std::string captures(const Declarator &D) {
   std::string Text;
   for (const Capture &C : D.Captures)
     Text += "auto " + captureName(D, C) + " = " + Gen + "init_auto(__vc, __vr, [&] { return " + C.Name + "; }); ";
-  if (D.HoldsCoroutine)
-    Text += Gen + std::string("made_again(__vc, __vr); ");
+  if (D.IsPlace)
+    Text += madeAgain();
   return Text;
 }
 std::string closureOpen(const Declarator &D) {

@@ -53,6 +53,7 @@ std::string bindOpen();
 std::string bindClose(const Declarator &D);
 
 /// A closure: copies of what it holds by value; a function whose parameters stand for the captured variables, and returns the closure.
+std::string madeAgain();
 std::string captures(const Declarator &D);
 std::string closureOpen(const Declarator &D);
 std::string closureClose(const Declarator &D);

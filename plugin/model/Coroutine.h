@@ -165,7 +165,7 @@ struct Declarator {
   bool Extends = false;     // a reference to a temporary that lives as long: Name is that object, hidden, and Shown the reference
   std::vector<Capture> Captures; // a closure that is made again from these
   std::uint32_t ClosureNumber = 0;
-  bool HoldsCoroutine = false; // a closure whose coroutines refer to it: it is in the snapshot as a place, without a value
+  bool IsPlace = false;     // a closure or constant to which something may lead: made again, in the snapshot without a value
   DeadForm WhenDead = DeadForm::None;
   bool Refers = false;      // it may lead to other objects: not saved when it is dead, even if it could be
   std::vector<TokenIndex> Uses; // when it may be dead: the tokens that name it

@@ -24,15 +24,17 @@ struct SavedVariable {
   Origin From = Origin::Local;
   std::string Name;
   std::string Shown;                       // in snapshots and messages, when it has no name of the user's
+  unsigned Ordinal = 1;                    // among those of one name in scope, from the outermost
   std::string Type;
   TypeIndex TypeId = 0;
   bool IsReference = false;
-  bool IsPlace = false;                    // a closure that is made again: references lead to it, but it has no value
+  bool IsPlace = false;                    // made again: something may lead to it, but it has no value
   std::string Alias;                       // another name for it, at points where its own is hidden
   const Declarator *Declaration = nullptr; // Local
   Place Where;
 
   const std::string &shownName() const { return Shown.empty() ? Name : Shown; }
+  std::string snapshotName() const { return shownName() + (Ordinal > 1 ? " " + std::to_string(Ordinal) : ""); }
 };
 
 struct PointPlan {

@@ -56,12 +56,13 @@ private:
     for (std::size_t I = 0; I < Scope.size(); ++I) {
       if (!Scope[I].IsSaved)
         continue;
-      P.InScope.push_back(described(Scope[I].Variable));
+      SavedVariable V = Scope[I].Variable;
+      V.Ordinal = ordinalOf(I);
+      P.InScope.push_back(described(V));
       if (isDead(I)) {
-        Plan.DeadLocals.insert(Scope[I].Variable.Declaration->NameToken);
+        Plan.DeadLocals.insert(V.Declaration->NameToken);
         continue;
       }
-      SavedVariable V = Scope[I].Variable;
       if (V.Declaration && V.Declaration->ArrayNumber)
         V.Alias = arrayName(*V.Declaration);
       else if (isHidden(I))
@@ -74,7 +75,14 @@ private:
     }
   }
 
-  static std::string described(const SavedVariable &V) { return V.shownName() + (V.IsReference ? " & " : " ") + V.Type; }
+  static std::string described(const SavedVariable &V) { return V.snapshotName() + (V.IsReference ? " & " : " ") + V.Type; }
+
+  /// Among those of one name in scope: a restore knows by its name where a reference leads.
+  unsigned ordinalOf(std::size_t I) const {
+    return 1 + std::count_if(Scope.begin(), Scope.begin() + I, [&](const InScope &Outer) {
+             return Outer.IsSaved && Outer.Variable.shownName() == Scope[I].Variable.shownName();
+           });
+  }
 
   static void addPoint(std::vector<PointRange> &Ranges, PointNumber N) {
     if (!Ranges.empty() && Ranges.back().Last + 1 == N)
@@ -150,7 +158,8 @@ private:
     V.IsReference = D.IsReference;
     V.Declaration = &D;
     V.Shown = D.Shown;
-    Scope.back().IsSaved = !D.Untouched;
+    V.IsPlace = D.IsPlace;
+    Scope.back().IsSaved = !D.Untouched || D.IsPlace;
     for (const std::string &Name : D.BoundNames)
       hide(Name, D.Where);
   }
@@ -162,7 +171,7 @@ private:
       V.Shown = D.Name + "." + Held.Name;
       V.Declaration = &D;
     }
-    if (!D.HoldsCoroutine)
+    if (!D.IsPlace)
       return hide(D.Name, D.Where);
     SavedVariable &V = enter(SavedVariable::Origin::Local, D.Name, "closure", 0, D.Where);
     V.IsPlace = true;
@@ -176,6 +185,7 @@ private:
       SavedVariable V = Scope[I].Variable;
       if (!Scope[I].IsSaved || V.IsReference || (V.Declaration && !V.Declaration->WhyNotSaved.Diagnostic.empty()))
         continue;
+      V.Ordinal = ordinalOf(I);
       if (V.Declaration && V.Declaration->ArrayNumber)
         V.Alias = arrayName(*V.Declaration);
       else if (isHidden(I))
@@ -189,15 +199,6 @@ private:
     Scope.back().IsSaved = false;
   }
 
-  /// Not as another one in scope: a restore knows by its name where a reference leads.
-  std::string nameOfRange() const {
-    const auto Others = std::count_if(Scope.begin(), Scope.end(), [](const InScope &I) {
-      const std::string &Name = I.Variable.shownName();
-      return Name.substr(0, Name.find(' ')) == "range";
-    });
-    return Others == 0 ? "range" : "range " + std::to_string(Others + 1);
-  }
-
   void rangeFor(const Statement &S) {
     head(S);
     Loops.back().second = Scope.size(); // each turn may look at what the init-statement declares
@@ -205,9 +206,8 @@ private:
       if (S.Ranges == RangeForm::Reference)
         rememberScope(S.Range.Begin);
       if (S.Ranges == RangeForm::Reference || S.Ranges == RangeForm::Value) {
-        const std::string Shown = nameOfRange();
         SavedVariable &V = enter(SavedVariable::Origin::Range, rangeName(S), S.Type, S.TypeId, S.Where);
-        V.Shown = Shown;
+        V.Shown = "range";
         V.IsReference = S.Ranges == RangeForm::Reference;
       }
       enter(SavedVariable::Origin::Range, positionName(S), S.PositionType, S.PositionTypeId, S.Where).Shown = S.ByIterator ? "iterator" : "position";

@@ -17,6 +17,10 @@ std::string verifyPlan(const Coroutine &C, const FramePlan &P) {
     for (std::size_t I = 0; I < C.Parameters.size(); ++I)
       if (Point.Variables[I].Name != C.Parameters[I].Name)
         return "point " + std::to_string(N) + " saves the parameters in another order";
+    std::set<std::string> Names;
+    for (const SavedVariable &V : Point.Variables)
+      if (!Names.insert(V.snapshotName()).second)
+        return "point " + std::to_string(N) + " saves two variables as '" + V.snapshotName() + "'";
   }
   return "";
 }

@@ -2,11 +2,13 @@
 //
 //   duration, time_point   I, the count of its own unit; d if it counts in floating point
 //   year i | month, day, weekday c | year_month, month_day, year_month_day: a tuple of those
+//   weekday_indexed: a tuple, of the weekday and a c | weekday_last, month_day_last: as the weekday, the month
+//   other dates: a tuple of their parts
 //
 // The unit is not on the wire: seconds read as milliseconds are so many milliseconds. Nor is the
 // clock: a time point of steady_clock means little on another machine.
 // Invariant: what is read fits the C++ type. <chrono> is not included (see standard_name.h).
-// Left to others: time zones, month_day_last and its kin.
+// Left to others: time zones, hh_mm_ss.
 #pragma once
 
 #include "arithmetic.h"
@@ -35,6 +37,21 @@ template <class T> concept std_month_day =
     std_date_part<T> && is_standard<T>("std::chrono::month_day");
 template <class T> concept std_year_month_day =
     std_date_part<T> && is_standard<T>("std::chrono::year_month_day");
+template <class T> concept std_weekday_indexed =
+    std_date_part<T> && is_standard<T>("std::chrono::weekday_indexed");
+template <class T> concept std_weekday_last =
+    std_date_part<T> && is_standard<T>("std::chrono::weekday_last");
+template <class T> concept std_month_day_last =
+    std_date_part<T> && is_standard<T>("std::chrono::month_day_last");
+// With a weekday_indexed or weekday_last.
+template <class T> concept std_month_weekday =
+    std_date_part<T> && (is_standard<T>("std::chrono::month_weekday") ||
+                         is_standard<T>("std::chrono::month_weekday_last"));
+template <class T> concept std_year_month_day_last =
+    std_date_part<T> && is_standard<T>("std::chrono::year_month_day_last");
+template <class T> concept std_year_month_weekday =
+    std_date_part<T> && (is_standard<T>("std::chrono::year_month_weekday") ||
+                         is_standard<T>("std::chrono::year_month_weekday_last"));
 
 // Whatever the width of the count, 64 bits on the wire.
 template <plain_integer Rep> struct wide_count {
@@ -116,6 +133,16 @@ template <class T, class... P> struct date_codec {
 template <class T> using year_of = decltype(std::declval<const T &>().year());
 template <class T> using month_of = decltype(std::declval<const T &>().month());
 template <class T> using day_of = decltype(std::declval<const T &>().day());
+template <class T> using weekday_of = decltype(std::declval<const T &>().weekday());
+
+// The nth or the last one of a month.
+template <class T> auto weekday_in_month(const T &v) {
+  if constexpr (requires { v.weekday_indexed(); })
+    return v.weekday_indexed();
+  else
+    return v.weekday_last();
+}
+template <class T> using weekday_in_month_of = decltype(weekday_in_month(std::declval<const T &>()));
 
 } // namespace detail
 
@@ -139,6 +166,56 @@ template <detail::std_year_month_day T> struct codec<T>
     uf::encode(w, v.year());
     uf::encode(w, v.month());
     uf::encode(w, v.day());
+  }
+};
+
+template <detail::std_weekday_indexed T> struct codec<T> {
+  using weekday = detail::weekday_of<T>;
+  using parts = uf::parts<weekday>;
+  static constexpr auto type() { return tuple_type(type_v<weekday>, typestring("c")); }
+  static void encode(writer &w, const T &v) {
+    uf::encode(w, v.weekday());
+    w.u8(static_cast<std::uint8_t>(v.index()));
+  }
+  static T decode(reader &r) {
+    const weekday day = uf::decode<weekday>(r);
+    return T(day, unsigned{r.u8()});
+  }
+};
+template <detail::std_weekday_last T> struct codec<T> {
+  using weekday = detail::weekday_of<T>;
+  using parts = uf::parts<weekday>;
+  static constexpr auto type() { return type_v<weekday>; }
+  static void encode(writer &w, const T &v) { uf::encode(w, v.weekday()); }
+  static T decode(reader &r) { return T(uf::decode<weekday>(r)); }
+};
+template <detail::std_month_day_last T> struct codec<T> {
+  using month = detail::month_of<T>;
+  using parts = uf::parts<month>;
+  static constexpr auto type() { return type_v<month>; }
+  static void encode(writer &w, const T &v) { uf::encode(w, v.month()); }
+  static T decode(reader &r) { return T(uf::decode<month>(r)); }
+};
+template <detail::std_month_weekday T> struct codec<T>
+    : detail::date_codec<T, detail::month_of<T>, detail::weekday_in_month_of<T>> {
+  static void encode(writer &w, const T &v) {
+    uf::encode(w, v.month());
+    uf::encode(w, detail::weekday_in_month(v));
+  }
+};
+template <detail::std_year_month_day_last T> struct codec<T>
+    : detail::date_codec<T, detail::year_of<T>, decltype(std::declval<const T &>().month_day_last())> {
+  static void encode(writer &w, const T &v) {
+    uf::encode(w, v.year());
+    uf::encode(w, v.month_day_last());
+  }
+};
+template <detail::std_year_month_weekday T> struct codec<T>
+    : detail::date_codec<T, detail::year_of<T>, detail::month_of<T>, detail::weekday_in_month_of<T>> {
+  static void encode(writer &w, const T &v) {
+    uf::encode(w, v.year());
+    uf::encode(w, v.month());
+    uf::encode(w, detail::weekday_in_month(v));
   }
 };
 

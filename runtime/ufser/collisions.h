@@ -31,7 +31,7 @@ template <class C, class Key> void bound_collisions(reader &r, const C &v, const
       last = &key_of(*e);
     }
     if (different > most)
-      r.fail(errc::limit_exceeded, "too many keys with the same hash");
+      r.fail(errc::limit_exceeded, more_than("more keys with the same hash", "collisions", most));
   }
 }
 

@@ -135,7 +135,7 @@ private:
   // Converts a simple value, opens any other.
   void start(std::size_t from, std::size_t to) {
     if (stack_.size() >= r().limit().depth)
-      r().fail(errc::limit_exceeded, "nested too deeply");
+      r().overnests();
     const char f = in().type[from], t = to_[to];
     if (is_number(f) && is_number(t)) {
       if (const convert c = conversion_of(f, t); c != convert::none)

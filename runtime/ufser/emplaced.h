@@ -1,4 +1,6 @@
-// emplaced.h - elements that can be neither copied nor moved, made where they are to stay.
+// emplaced.h - elements made where they are to stay: those that can be neither copied nor moved, and
+// those with a destructor, which would run for the one that was moved from while its pointers, set
+// last (graph.h), lead nowhere yet.
 //
 //   list.emplace_back(from_reader<T>{r})   converts to a T, which C++17 makes in place
 //
@@ -28,9 +30,15 @@ private:
 template <class T> inline constexpr bool moves = std::is_move_constructible_v<T>;
 template <class T> concept emplaceable = moves<T> || std::is_constructible_v<T, from_reader<T>>;
 
+// Some constructor takes anything, so it would take the reader, too.
+struct nothing_known {};
+template <class T> concept made_in_place = !moves<T> ||
+    (std::is_class_v<T> && !std::is_trivially_destructible_v<T> &&
+     std::is_constructible_v<T, from_reader<T>> && !std::is_constructible_v<T, nothing_known>);
+
 // What to give to emplace.
 template <class T> auto element(reader &r) {
-  if constexpr (moves<T>)
+  if constexpr (!made_in_place<T>)
     return uf::decode<T>(r);
   else
     return from_reader<T>(r);

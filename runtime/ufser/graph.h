@@ -147,7 +147,8 @@ public:
   explicit deeper(std::size_t &levels) : levels_(levels) {
     if (boxed<T> && ++levels_ > limits{}.depth) {
       --levels_;
-      throw error(errc::limit_exceeded, "an object that contains itself is nested too deeply");
+      throw error(errc::limit_exceeded, more_than("an object that contains itself is nested deeper", "depth",
+                                                  limits{}.depth));
     }
   }
   deeper(const deeper &) = delete;

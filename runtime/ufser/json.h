@@ -29,7 +29,7 @@ public:
   json_reader(std::string_view text, std::string_view type, const limits &l)
       : lex_(text), types_(type), limits_(l) {
     if (text.size() > l.size)
-      lex_.fail(errc::limit_exceeded, "more text than the limit allows", 0);
+      lex_.fail(errc::limit_exceeded, detail::more_than("more text", "size", l.size), 0);
     list_of_any_ = types_.size();
     map_of_any_ = list_of_any_ + 2;
     types_ += "lamsa"; // what is inferred
@@ -83,7 +83,8 @@ private:
   }
   void spend() const {
     if (out_.size() + keys_.size() * sizeof(key) > limits_.memory)
-      lex_.fail(errc::limit_exceeded, "the value takes more memory than the limit allows", lex_.offset());
+      lex_.fail(errc::limit_exceeded, detail::more_than("the value takes more memory", "memory", limits_.memory),
+                lex_.offset());
   }
   void open(typename level::kind is, std::size_t at, std::uint64_t wanted = 0) {
     stack_.push_back({is, at, 0, wanted, out_.size(), keys_.size()});
@@ -92,7 +93,7 @@ private:
   // Reads a simple value, opens any other.
   void start(std::size_t at) {
     if (stack_.size() >= limits_.depth)
-      lex_.fail(errc::limit_exceeded, "nested too deeply", lex_.offset());
+      lex_.fail(errc::limit_exceeded, detail::more_than("nested deeper", "depth", limits_.depth), lex_.offset());
     switch (types_[at]) {
     case 'b': return boolean();
     case 'c': return character();

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 namespace uf {
 
@@ -15,5 +16,14 @@ struct limits {
   std::size_t size = static_cast<std::size_t>(-1); // bytes of the input
   std::size_t collisions = 1000; // different keys of an unordered container in one bucket
 };
+
+namespace detail {
+
+// `nested deeper than limits::depth allows (1000)`
+inline std::string more_than(std::string what, const char *limit, std::size_t allowed) {
+  return what += std::string(" than limits::") + limit + " allows (" + std::to_string(allowed) + ")";
+}
+
+} // namespace detail
 
 } // namespace uf

@@ -23,7 +23,7 @@ public:
   explicit reader(std::string_view bytes, const limits &l = {})
       : at_(bytes.data()), begin_(at_), end_(at_ + bytes.size()), limits_(l) {
     if (bytes.size() > l.size)
-      fail(errc::limit_exceeded, "more bytes than the limit allows");
+      fail(errc::limit_exceeded, detail::more_than("more bytes", "size", l.size));
   }
   // A part of the parent's bytes, `start` = offset of its first one there. Shares the parent's
   // budget and starts with its context.
@@ -114,12 +114,17 @@ public:
     left -= n * each;
   }
 
+  [[noreturn, gnu::noinline, gnu::cold]] void overnests() const {
+    fail(errc::limit_exceeded,
+         detail::more_than("nested deeper", "depth", root_->limits_.depth));
+  }
+
   // One level of nesting for as long as it lives; for codecs whose depth the input chooses.
   class level {
   public:
     explicit level(reader &r) : root_(*r.root_) {
       if (root_.depth_ >= root_.limits_.depth)
-        r.fail(errc::limit_exceeded, "nested too deeply");
+        r.overnests();
       ++root_.depth_;
     }
     level(const level &) = delete;
@@ -147,7 +152,7 @@ private:
     fail(errc::malformed, "a flag must be 0 or 1");
   }
   [[noreturn, gnu::noinline, gnu::cold]] void overspends() const {
-    fail(errc::limit_exceeded, "the value takes more memory than the limit allows");
+    fail(errc::limit_exceeded, "the value takes more memory than limits::memory allows");
   }
 
   template <std::endian Order, class U> U take() {

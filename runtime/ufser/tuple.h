@@ -43,7 +43,8 @@ template <class A, class B> struct codec<std::pair<A, B>> {
   }
   // Braces: the elements are read from left to right; and so does the pair make its members.
   static pair decode(reader &r) {
-    if constexpr (detail::moves<A> && detail::moves<B>)
+    constexpr bool in_place = detail::made_in_place<A> || detail::made_in_place<B>;
+    if constexpr (!(in_place && detail::in_pair<A> && detail::in_pair<B>))
       return pair{uf::decode<A>(r), uf::decode<B>(r)};
     else
       return pair(detail::from_reader<A>(r), detail::from_reader<B>(r));

@@ -83,7 +83,7 @@ private:
           r.fail(errc::malformed, "a variant with two values");
     };
     if constexpr (detail::moves<variant>) {
-      variant v(std::in_place_index<I>, uf::decode<alternative<I>>(r));
+      variant v(std::in_place_index<I>, detail::element<alternative<I>>(r));
       no_other();
       return v;
     } else {

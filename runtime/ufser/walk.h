@@ -134,7 +134,7 @@ private:
   // Reads a simple value, opens any other.
   void start(std::size_t at) {
     if (stack_.size() >= r_->limit().depth)
-      r_->fail(errc::limit_exceeded, "nested too deeply");
+      r_->overnests();
     switch (type_[at]) {
     case 'b': return sink_.boolean(r_->flag());
     case 'c': return sink_.character(static_cast<char>(r_->u8()));

@@ -53,9 +53,13 @@ template <class O> struct awaiter_box<O, false> {
     operand_box<awaiter> made;
     template <class F> void make(F &&f)
     {
+        make(f, [&]() -> awaiter { return awaiter_of(operand.get()); });
+    }
+    template <class F, class G> void make(F &&f, G &&make_awaiter)
+    {
         operand.make(f);
         try {
-            made.make([&]() -> awaiter { return awaiter_of(operand.get()); });
+            made.make(make_awaiter);
         } catch (...) {
             operand.drop();
             throw;
@@ -71,6 +75,35 @@ template <class O> struct awaiter_box<O, false> {
         made.drop();
         operand.drop();
     }
+};
+
+// What a snapshot holds of a pending await. The awaiter that an operator co_await made is apart from its operand, unless it leads there.
+enum class saved_part { nothing, operand, awaiter, both };
+template <class O> consteval saved_part saved_part_of()
+{
+    constexpr bool operand = !std::is_reference_v<O> && persistable<O>;
+    if constexpr (!is_own_awaiter<O &&>) {
+        using awaiter = decltype(awaiter_of(std::declval<O &&>()));
+        if constexpr (!std::is_reference_v<awaiter> && persistable<awaiter>) {
+            if constexpr (!has_links<awaiter>) {
+                if constexpr (operand && std::is_move_constructible_v<O> && std::is_move_constructible_v<awaiter>)
+                    return saved_part::both;
+                else if constexpr (!operand && (std::is_reference_v<O> || std::is_trivially_destructible_v<O>)) // the operand will not be missed
+                    return saved_part::awaiter;
+            }
+        }
+    }
+    return operand ? saved_part::operand : saved_part::nothing;
+}
+template <class O, saved_part = saved_part_of<O>()> struct saved_of {
+    using type = std::remove_const_t<O>; // without meaning for `nothing`
+};
+template <class O> using made_awaiter = std::remove_const_t<decltype(awaiter_of(std::declval<O &&>()))>;
+template <class O> struct saved_of<O, saved_part::awaiter> {
+    using type = made_awaiter<O>;
+};
+template <class O> struct saved_of<O, saved_part::both> {
+    using type = std::pair<std::remove_const_t<O>, made_awaiter<O>>;
 };
 
 inline void drop_supplied(awaiting &a) noexcept
@@ -99,7 +132,9 @@ template <class O> class awaited : public awaiting {
     using awaiter = std::remove_reference_t<decltype(std::declval<awaiter_box<O> &>().get())>;
     using result_type = decltype(std::declval<awaiter &>().await_resume());
     using decayed = std::remove_cvref_t<result_type>;
-    static constexpr bool by_value = !std::is_reference_v<O> && persistable<O>;
+    static constexpr saved_part part = saved_part_of<O>();
+    static constexpr bool by_value = part != saved_part::nothing;
+    using saved = typename saved_of<O>::type;
 
 public:
     awaited(const awaited &) = delete;
@@ -207,7 +242,7 @@ private:
             break;
         case state::awaits_value:
             if constexpr (by_value) {
-                box_.make([&]() -> std::remove_const_t<O> { return s.pending<std::remove_const_t<O>>("the awaiter"); });
+                remake_box([&]() -> saved { return s.pending<saved>("the awaiter"); });
                 has_operand = true;
             } else {
                 s.wrong_state();
@@ -221,6 +256,17 @@ private:
             }
             break;
         default: s.wrong_state();
+        }
+    }
+    template <class F> void remake_box(F read)
+    {
+        if constexpr (part == saved_part::operand) {
+            box_.make(read);
+        } else if constexpr (part == saved_part::awaiter) {
+            box_.made.make(read);
+        } else {
+            saved both = read();
+            box_.make([&]() -> std::remove_const_t<O> { return std::move(both.first); }, [&]() -> made_awaiter<O> { return std::move(both.second); });
         }
     }
     // Of an await that is not live.
@@ -258,19 +304,26 @@ private:
     static awaited &from(awaiting &a) noexcept { return static_cast<awaited &>(a); }
     static void encode_awaiter([[maybe_unused]] const awaiting &a, [[maybe_unused]] uf::writer &w)
     {
-        if constexpr (by_value)
-            uf::encode<std::remove_const_t<O>>(w, static_cast<const awaited &>(a).box_.operand.value);
+        [[maybe_unused]] const auto &box = static_cast<const awaited &>(a).box_;
+        if constexpr (part == saved_part::operand || part == saved_part::both)
+            uf::encode<std::remove_const_t<O>>(w, box.operand.value);
+        if constexpr (part == saved_part::awaiter || part == saved_part::both)
+            uf::encode<made_awaiter<O>>(w, box.made.value);
     }
     static void *operand([[maybe_unused]] awaiting &a)
     {
-        if constexpr (by_value)
+        if constexpr (part == saved_part::awaiter)
+            return std::addressof(from(a).box_.made.value);
+        else if constexpr (by_value)
             return std::addressof(from(a).box_.operand.value);
         else
             return nullptr;
     }
     static constexpr const object_links *links()
     {
-        if constexpr (by_value)
+        if constexpr (part == saved_part::awaiter)
+            return &links_of<saved>;
+        else if constexpr (by_value)
             return &links_of<std::remove_const_t<O>>;
         else
             return nullptr;
@@ -290,7 +343,7 @@ private:
     static constexpr std::string_view awaiter_type()
     {
         if constexpr (by_value)
-            return uf::type_v<O>;
+            return uf::type_v<saved>;
         else
             return {};
     }

@@ -55,7 +55,7 @@ template <class F> struct told<closure_reference<F>> {
     static const variable_ops &ops() { return *closure_ops_of<F>; }
 };
 
-// In the frame of the function that holds a closure: without a value, but references lead to it.
+// In the frame that holds a closure or a constant: without a value, but references lead to it.
 template <class C> struct closure_place {
     const void *target;
 };
@@ -98,7 +98,7 @@ template <class F> struct enter_closure : detail::enter_base {
 struct anchor {};
 template <class F> detail::closure_reference<F> closure(const anchor &a) noexcept { return {&a}; }
 
-// A closure that is made again in its place, where coroutines of its own refer to it.
+// A closure that is made again in its place, or a constant, where something may lead to it.
 template <class C> detail::closure_place<std::remove_const_t<C>> place(C &c) noexcept { return {std::addressof(c)}; }
 inline void made_again(frame &f, int vr)
 {

@@ -143,7 +143,7 @@ private:
             return;
         frames_[i].depth = frames_[at(by)].depth + (record(at(by)).child != static_cast<std::int32_t>(i));
         if (frames_[i].depth > s_.reader().limit().depth)
-            fail(errc::limit_exceeded, "coroutines hold each other too deeply");
+            fail(errc::limit_exceeded, uf::detail::more_than("coroutines hold each other deeper", "depth", s_.reader().limit().depth));
     }
 
     // The coroutine takes the place that was kept for it.

@@ -198,7 +198,7 @@ private:
     void check_number(std::size_t frames)
     {
         if (frames > limits_.frames)
-            in_.fail(uf::errc::limit_exceeded, "the snapshot has " + std::to_string(frames) + " coroutines, the limit is " + std::to_string(limits_.frames));
+            in_.fail(uf::errc::limit_exceeded, "the snapshot has " + std::to_string(frames) + " coroutines, limits::frames allows " + std::to_string(limits_.frames));
     }
 
     void parse_frame(std::size_t i, std::string_view type)

@@ -128,6 +128,20 @@ struct by_function { // operator co_await, found by argument-dependent lookup
 };
 inline recv operator co_await(const by_function &b) { return {b.k + 2}; }
 
+struct making { // its awaiter has state of its own: saved, not made again
+    int k;
+    counting operator co_await() const { return log("operator co_await ", k), counting{k}; }
+};
+class making_unsaved { // the same, of what cannot be saved
+public:
+    explicit making_unsaved(int k) : k_(k) {}
+    making_unsaved(const making_unsaved &) = delete;
+    counting operator co_await() const { return log("operator co_await ", k_), counting{k_}; }
+
+private:
+    int k_;
+};
+
 } // namespace e2e
 
 #endif

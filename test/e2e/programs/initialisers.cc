@@ -96,6 +96,54 @@ ser_ctx<int> self_named(int n) {
 }
 VALOR_SCENARIO(constants, [] { return self_named(2); })
 
+// They are made again in their places, to which something may lead.
+struct extent {
+    int x, y;
+    constexpr int area() const { return x * y; }
+};
+ser_ctx<int> looks_at(const int &n) {
+    co_await recv{n};
+    co_return n;
+}
+ser_ctx<int> looks_through(const extent *e, std::string_view text) {
+    int sum = co_await recv{e->area()};
+    co_return sum + e->area() + int(text.size());
+}
+ser_ctx<int> referred(int n) {
+    const int ten = 10;
+    const long one = 1, of_run_time = n, seven = 7;
+    const int *p = &ten;
+    const long *q = &seven, *r = &of_run_time;
+    int sum = co_await looks_at(ten);
+    sum += *p + int(*q + *r + one);
+    constexpr extent size{2, 3};
+    constexpr std::string_view text = "text";
+    sum += co_await looks_through(&size, text);
+    constexpr int table[2][2] = {{1, 2}, {3, 4}};
+    const int *row = table[1];
+    {
+        const int ten = 20;
+        const auto &inner = ten;
+        sum += co_await recv{row[0]} + inner + *p;
+        sum += co_await looks_at(inner) + co_await looks_at(ten);
+    }
+    for (const int step = 4; sum < 1000; sum += 1000) sum += co_await looks_at(step) + row[1];
+    if (const int last = 5; sum) sum += co_await looks_at(last);
+    switch (const int odd = 3; sum % 2) {
+    case 0: sum += co_await looks_at(odd); break;
+    default: sum -= co_await looks_at(odd);
+    }
+    while (const int again = sum < 2000 ? 3 : 0) {
+        const int *a = &again;
+        sum += 1000 + co_await looks_at(*a) + *a;
+    }
+    auto held = looks_at(ten);
+    co_await recv{1};
+    log(sum, *p, *q, text);
+    co_return sum + co_await held;
+}
+VALOR_SCENARIO(constants_that_are_referred_to, [] { return referred(2); })
+
 // The name is that of the coroutine, also in what is evaluated inside closures of the rewrite.
 int length(const char *name) { return static_cast<int>(std::string(name).size()); }
 ser_ctx<int> named(int n) {

@@ -19,6 +19,21 @@ ser_ctx<int> persistable(int n) {
 }
 VALOR_SCENARIO(rule_3, [] { return persistable(3); })
 
+ser_ctx<int> made_by_operators(int n) {
+    int sum = co_await e2e::making{n};
+    e2e::making local{n + 1};
+    sum += co_await local;
+    local.k += 10;
+    for (int i = 0; i < 2; ++i) {
+        sum += co_await e2e::making{i};
+        sum *= co_await local;
+    }
+    sum += co_await e2e::making_unsaved(n);
+    log(sum);
+    co_return sum;
+}
+VALOR_SCENARIO(awaiters_made_by_operators, [] { return made_by_operators(3); })
+
 ser_ctx<int> not_persistable(int n) {
     int sum = co_await e2e::remade(n);
     for (int i = 0; i < 2; ++i) sum += co_await e2e::remade(n + i) * 2;

@@ -3,6 +3,12 @@
 // e2e: g++ emit differs: temporaries_die_late parameters_and_locals (the order of arguments is open)
 #include "harness.h"
 
+#include <deque>
+#include <list>
+#include <map>
+#include <unordered_map>
+#include <vector>
+
 namespace lifetimes {
 using e2e::log, e2e::recv, e2e::track, valor::ser_ctx;
 
@@ -69,4 +75,31 @@ ser_ctx<int> loop(int n) {
     co_return sum;
 }
 VALOR_SCENARIO(in_a_loop, [] { return loop(10); })
+
+// A destructor that looks through a pointer which is never null: while a restore makes elements, none may die.
+struct guard {
+    int *sum;
+    int id;
+    ~guard() { *sum = (*sum * 3 + id) % 1000003; }
+};
+ser_ctx<int> guards(int n) {
+    int sum = n;
+    {
+        std::vector<guard> all;
+        all.reserve(2);
+        all.emplace_back(&sum, 2);
+        all.emplace_back(&sum, 3);
+        std::map<int, guard> by_key;
+        by_key.try_emplace(1, &sum, 4);
+        by_key.try_emplace(2, &sum, 5);
+        std::list<guard> list;
+        list.emplace_back(&sum, 6);
+        sum += co_await recv{n};
+        std::unordered_map<int, std::deque<guard>> nested;
+        nested[1].emplace_back(&sum, 7);
+        sum += co_await recv{sum};
+    }
+    co_return sum + co_await recv{2};
+}
+VALOR_SCENARIO(guards_in_containers, [] { return guards(2); })
 } // namespace lifetimes

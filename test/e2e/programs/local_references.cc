@@ -179,6 +179,38 @@ ser_ctx<int> others() {
 }
 VALOR_SCENARIO(and_others, [] { return others(); })
 
+// Into variables of which one hides the other, or what a loop keeps and the user did not name.
+ser_ctx<int> hidden(int n) {
+    std::vector<int> x(3, n);
+    auto &outer = x;
+    int sum = 0, range = 0, position = 0;
+    auto &before = position;
+    for (auto &e : x) {
+        co_await recv{1};
+        std::vector<int> x(2, e);
+        auto &inner = x[1];
+        inner += co_await recv{2};
+        for (const int &of_temporary : std::vector<int>{e, inner}) {
+            std::string range = "range", position = "position";
+            auto &r = range, &p = position;
+            r += p += std::to_string(co_await recv{of_temporary});
+            log(of_temporary, range, position);
+        }
+        {
+            std::string x = "innermost";
+            auto &innermost = x;
+            outer[0] += co_await recv{3};
+            innermost += '!';
+            sum += int(x.size());
+        }
+        sum += x[1] + before++;
+        inner += co_await recv{range};
+        log(x, outer, position);
+    }
+    co_return sum + x[0];
+}
+VALOR_SCENARIO(into_hidden_variables, [] { return hidden(5); })
+
 // Elements of maps as a whole, and their parts.
 ser_ctx<int> entries(int n) {
     std::map<std::string, int> m{{"a", 1}, {"b", 2}};

@@ -63,6 +63,22 @@ TEST_CASE("memory stays within the budget, whatever the type", "[limits]") {
   });
 }
 
+TEST_CASE("an error names the limit", "[limits]") {
+  const auto said = [](const std::string &bytes, const uf::limits &l) {
+    try {
+      static_cast<void>(uf::deserialize_as<std::vector<std::string>>(bytes, l));
+    } catch (const uf::error &e) {
+      return std::string(e.what());
+    }
+    return std::string();
+  };
+  using Catch::Matchers::Contains;
+  const std::string bytes = uf::serialize(std::vector<std::string>(9, std::string(100, 'x')));
+  CHECK_THAT(said(bytes, {.memory = 500}), Contains("more memory than limits::memory allows"));
+  CHECK_THAT(said(bytes, {.size = 20}), Contains("more bytes than limits::size allows (20)"));
+  CHECK_THAT(said(bytes, {}), Catch::Matchers::Equals(""));
+}
+
 TEST_CASE("counts that the bytes cannot back allocate nothing, whatever the type", "[limits]") {
   samples::each_sample([](const samples::sample &s, const auto &v) {
     using T = std::remove_cvref_t<decltype(v)>;

@@ -148,6 +148,14 @@ template <class F> void each_library_type(F &&f) {
   f(sample{"duration<double>"}, duration<double>(0.5));
   f(sample{"time_point"}, system_clock::time_point(system_clock::duration(1'700'000'000'000)));
   f(sample{"year_month_day", canonical::no}, year_month_day(year(2024), month(2), day(29)));
+  f(sample{"weekday_indexed", canonical::no}, weekday_indexed(weekday(3), 2));
+  f(sample{"year_month_day_last", canonical::no}, year_month_day_last(year(2024), month_day_last(month(2))));
+  f(sample{"month_weekday", canonical::no}, month_weekday(month(5), weekday_indexed(weekday(0), 4)));
+  f(sample{"month_weekday_last", canonical::no}, month_weekday_last(month(5), weekday_last(weekday(1))));
+  f(sample{"year_month_weekday", canonical::no},
+    year_month_weekday(year(2024), month(5), weekday_indexed(weekday(0), 4)));
+  f(sample{"year_month_weekday_last", canonical::no},
+    year_month_weekday_last(year(2024), month(5), weekday_last(weekday(1))));
   f(sample{"complex<double>"}, std::complex<double>(1, -2));
   f(sample{"valarray<int>"}, std::valarray<int>{1, 2, 3});
   f(sample{"bitset"}, std::bitset<11>(0x5a5));

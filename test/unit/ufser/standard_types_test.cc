@@ -58,7 +58,7 @@ struct by_modulus { int m = 2; bool operator()(int a, int b) const { return a % 
 YES(fixed); YES(counters); YES(std::vector<counters>);
 NO(own_duration); NO(own_complex<double>); NO(duration<__int128>);
 NO(std::tuple<std::atomic<int>>); NO(std::atomic_flag); NO(std::reference_wrapper<int>); NO(std::error_code);
-NO(std::span<int>); NO(std::wstring_view); NO(std::ranges::iota_view<int, int>); NO(year_month_day_last);
+NO(std::span<int>); NO(std::wstring_view); NO(std::ranges::iota_view<int, int>); NO(hh_mm_ss<seconds>);
 NO(std::pmr::vector<int>); NO(std::pmr::string); NO(std::pmr::map<int, int>); NO(std::pmr::u16string);
 NO(std::set<int, bool (*)(int, int)>); NO(std::map<int, int, by_modulus>); NO(std::set<int, std::function<bool(int, int)>>);
 NO(std::unordered_set<int, std::size_t (*)(int)>); NO(std::priority_queue<int, std::vector<int>, by_modulus>);

@@ -162,6 +162,36 @@ TEST_CASE("structs come back without default constructors or assignment", "[type
   CHECK(again(std::array<int, 100>{1, 2, 3})[2] == 3);
 }
 
+namespace {
+
+int destroyed = 0;
+struct mortal {
+  int id;
+  ~mortal() { ++destroyed; }
+};
+template <class T> int destroyed_by_reading(const T &v) {
+  const std::string bytes = uf::serialize(v);
+  destroyed = 0;
+  const T copy = uf::deserialize_as<T>(bytes);
+  return destroyed;
+}
+
+} // namespace
+
+TEST_CASE("elements with a destructor are made where they stay", "[types]") {
+  CHECK(destroyed_by_reading(std::vector<mortal>(2)) == 0);
+  CHECK(destroyed_by_reading(std::list<mortal>(2)) == 0);
+  CHECK(destroyed_by_reading(std::deque<mortal>(2)) == 0);
+  CHECK(destroyed_by_reading(std::map<int, mortal>{{1, {1}}, {2, {2}}}) == 0);
+  CHECK(destroyed_by_reading(std::unordered_map<int, mortal>{{1, {1}}}) == 0);
+#ifdef __clang__
+  CHECK(destroyed_by_reading(std::optional<mortal>(mortal{1})) == 0);
+  CHECK(destroyed_by_reading(std::variant<int, mortal>(mortal{1})) == 0);
+  CHECK(destroyed_by_reading(std::pair<int, mortal>(1, mortal{1})) == 0);
+  CHECK(destroyed_by_reading(std::unordered_map<int, std::optional<mortal>>{{1, mortal{1}}}) == 0);
+#endif
+}
+
 TEST_CASE("char arrays: text, of any length up to theirs", "[types]") {
   struct full { char c[3]; int i; };
   CHECK(uf::serialize(full{{'a', 'b', 'c'}, 1}).size() == 4 + 3 + 4);
