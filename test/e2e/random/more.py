@@ -274,6 +274,16 @@ class More:
         call = Expr("1", "co_await ", name, "(", self.whole(INT, 1), ', std::string("lam"))')
         return Node([node, Node(f'log("{name} ", ', call, ");"), *self.body(0, 0, 1)])
 
+    def referred_constant(self):
+        """Something leads to a constant."""
+        c, p = self.name("c"), self.name("p")
+        lead = self.random.choice([f"const int *{p} = &{c};", f"const int &{p} = {c};", f"const auto *{p} = &{c};"])
+        seen = f"(*{p})" if "*" in lead else p
+        out = [Node(f"{self.random.choice(['const', 'constexpr'])} int {c} = {self.random.randint(1, 9)};"), Node(lead)]
+        out.append(Node(self.body(1, 0, 2, [self.variable_of(seen, INT, True), self.variable_of(c, INT, True)])))
+        out.append(Node(f'log("{c} ", {c} + {seen});'))
+        return Node(out)
+
     def constant(self):
         """In a template with a parameter K."""
         if not self.template:
@@ -281,14 +291,14 @@ class More:
         return Node("if constexpr (K > 1) ", self.body(1, 1, 2), " else ", self.body(1, 1, 2))
 
     def more_statement(self, depth):
-        kind = self.pick((3, "try"), (3, "range"), (4, "reference"), (4, "aggregate"), (3, "heads"), (1, "held_many"), (1, "lambda"), (2, "constant"), (2, "roomy"))
+        kind = self.pick((3, "try"), (3, "range"), (4, "reference"), (4, "aggregate"), (3, "heads"), (1, "held_many"), (1, "lambda"), (2, "constant"), (2, "roomy"), (2, "referred"))
         if self.strict and kind == "heads":
             kind = "try"
         if depth <= 0 and kind in ("try", "range", "heads", "lambda", "constant"):
             kind = "aggregate"
         made = {
             "try": lambda: self.try_(depth), "range": lambda: self.range_for(depth), "reference": self.reference, "aggregate": self.aggregate,
-            "heads": lambda: self.heads(depth), "held_many": self.held_many, "roomy": self.roomy, "lambda": self.lambda_, "constant": self.constant,
+            "heads": lambda: self.heads(depth), "held_many": self.held_many, "roomy": self.roomy, "referred": self.referred_constant, "lambda": self.lambda_, "constant": self.constant,
         }[kind]()
         return made or self.declaration()
 
