@@ -58,7 +58,9 @@ private:
         continue;
       SavedVariable V = Scope[I].Variable;
       V.Ordinal = ordinalOf(I);
-      P.InScope.push_back(described(V));
+      const bool IsConstant = V.IsPlace && V.Declaration->Untouched; // how it is used is not part of the layout
+      if (!IsConstant)
+        P.InScope.push_back(described(V));
       if (isDead(I)) {
         Plan.DeadLocals.insert(V.Declaration->NameToken);
         continue;

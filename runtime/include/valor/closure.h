@@ -55,7 +55,8 @@ template <class F> struct told<closure_reference<F>> {
     static const variable_ops &ops() { return *closure_ops_of<F>; }
 };
 
-// In the frame that holds a closure or a constant: without a value, but references lead to it.
+// In the frame that holds a closure or a constant: without a value, but references lead to it. Where it leads is made again, too.
+template <class C> inline constexpr object_links place_links = {links_of<C>.walk, links_of<C>.find, nullptr, nullptr};
 template <class C> struct closure_place {
     const void *target;
 };
@@ -64,7 +65,7 @@ template <class C> struct told<closure_place<C>> {
     static const variable_ops &ops()
     {
         static const variable_ops o{type_name<std::monostate>(), variable_ops::kind::value, type_tag<C>(),
-            [](uf::writer &w, const void *) { uf::encode(w, std::monostate()); }, &links_of<C>};
+            [](uf::writer &w, const void *) { uf::encode(w, std::monostate()); }, &place_links<C>};
         return o;
     }
 };

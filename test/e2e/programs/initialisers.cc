@@ -1,6 +1,7 @@
 // Each way to write the initialiser of a local that is live across a suspension.
 #include "harness.h"
 
+#include <span>
 #include <vector>
 
 namespace initialisers {
@@ -121,6 +122,11 @@ ser_ctx<int> referred(int n) {
     sum += co_await looks_through(&size, text);
     constexpr int table[2][2] = {{1, 2}, {3, 4}};
     const int *row = table[1];
+    static constexpr int elsewhere[] = {5, 6};
+    constexpr std::span<const int> leads_out(elsewhere); // it does so again
+    constexpr const char *names[] = {"a", "bc"};
+    for (const char *const &name : names) sum += co_await recv{leads_out[1]} + name[0];
+    sum += co_await recv{int(std::size(leads_out))};
     {
         const int ten = 20;
         const auto &inner = ten;
