@@ -127,7 +127,7 @@ TEST_CASE("a variable that another hides is saved under an alias")
     REQUIRE(names(p.Points[2]) == "n n2 ");
     const std::string out = text(emitBody(c, p));
     REQUIRE(has(out, "auto &__vh1 = n2;"));
-    REQUIRE(has(out, "\"n,n2,n2\", n, __vh1, n2"));
+    REQUIRE(has(out, "\"n,n2,n2 2\", n, __vh1, n2"));
 }
 
 TEST_CASE("the fingerprint depends on names, types and points")
