@@ -276,7 +276,7 @@ class More:
 
     def referred_constant(self):
         """Something leads to a constant."""
-        c, p = self.name("c"), self.name("p")
+        c, p = self.name("c"), self.name("to")
         lead = self.random.choice([f"const int *{p} = &{c};", f"const int &{p} = {c};", f"const auto *{p} = &{c};"])
         seen = f"(*{p})" if "*" in lead else p
         out = [Node(f"{self.random.choice(['const', 'constexpr'])} int {c} = {self.random.randint(1, 9)};"), Node(lead)]
