@@ -16,6 +16,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 
 namespace {
@@ -129,7 +130,11 @@ struct store_commands {
     CLI::App *add(CLI::App &app, const char *name, const char *help)
     {
         CLI::App *c = app.add_subcommand(name, help);
-        c->add_option("--store", url, "sqlite:FILE or postgresql://USER@HOST/DATABASE (default: the environment's VALOR_STORE)")->envname("VALOR_STORE")->required();
+        CLI::Option *store = c->add_option("--store", url, "sqlite:FILE or postgresql://USER@HOST/DATABASE (default: the environment's VALOR_STORE)");
+        if (const char *named = std::getenv("VALOR_STORE"); named && *named)
+            url = named; // not by envname(): all commands share the string, and each one that is not used would set it again
+        else
+            store->required();
         return c;
     }
     CLI::App *add_with_id(CLI::App &app, const char *name, const char *help)

@@ -95,7 +95,7 @@ std::string waits_for(const record &r, durable::time_point now)
     for (const std::string &n : r.names)
         out += (out.empty() ? "" : ", ") + plain(n);
     if (r.status == durable::status::waiting && r.due)
-        out += (out.empty() ? "" : ", ") + std::string("in ") + in_short(*r.due - now);
+        out += (out.empty() ? "" : ", ") + (*r.due > now ? "in " + in_short(*r.due - now) : std::string("due"));
     if (!r.worker.empty())
         out = "at " + plain(r.worker);
     if (!r.error.empty())

@@ -7,6 +7,7 @@ The programs are versions.cc.
 """
 import argparse
 import json
+import os
 import subprocess
 import sys
 
@@ -19,8 +20,8 @@ class Check:
     def __init__(self, args):
         self.args = args
 
-    def run(self, command, status=0):
-        done = subprocess.run(list(map(str, command)), capture_output=True, timeout=60, text=True)
+    def run(self, command, status=0, environment=None):
+        done = subprocess.run(list(map(str, command)), capture_output=True, timeout=60, text=True, env=environment)
         if done.returncode != status:
             raise Failed(f"{command}: exit status {done.returncode}, not {status}\n{done.stdout}\n{done.stderr}")
         return done.stderr if status else done.stdout
@@ -98,6 +99,9 @@ class Check:
         self.says(self.valor("ps", "--status", "asleep", status=2), "no status 'asleep'")
         self.says(self.run([self.args.valor, "ps", "--store", "sqlite:/no/such/file"], 2), "no file '/no/such/file'")
         self.says(self.run([self.args.valor, "ps", "--store", "mysql:x"], 2), "no store")
+        named = {**os.environ, "VALOR_STORE": self.args.url}
+        self.equal(self.run([self.args.valor, "ps", "--json"], environment=named), self.valor("ps", "--json"))
+        self.says(self.run([self.args.valor, "ps", "--store", "mysql:x"], 2, named), "no store")  # what is asked for comes first
         self.says(self.run([self.args.valor, "ps", "--store", "memory:"], 2), "one process")
 
 
