@@ -26,6 +26,7 @@ ser_ctx<int> made_by_operators(int n) {
     local.k += 10;
     for (int i = 0; i < 2; ++i) {
         sum += co_await e2e::making{i};
+        sum %= 1000;
         sum *= co_await local;
     }
     sum += co_await e2e::making_unsaved(n);
