@@ -52,8 +52,9 @@ std::string initClose(const Declarator &D);
 std::string bindOpen();
 std::string bindClose(const Declarator &D);
 
-/// A closure: copies of what it holds by value; a function whose parameters stand for the captured variables, and returns the closure.
+/// Of what is in the snapshot as a place: takes its record, which has no value.
 std::string madeAgain();
+/// A closure: copies of what it holds by value; a function whose parameters stand for the captured variables, and returns the closure.
 std::string captures(const Declarator &D);
 std::string closureOpen(const Declarator &D);
 std::string closureClose(const Declarator &D);

@@ -122,7 +122,6 @@ ser_ctx<int> around_a_container() {
 }
 VALOR_SCENARIO(containers_inside, [] { return around_a_container(); })
 
-// A range that a call refers to, elements that nothing looks at after the await, a saved element beside them.
 // One inside the other, all over temporaries, while the outer element is used.
 ser_ctx<int> one_in_another() {
     int range = 1, sum = 0;
@@ -138,6 +137,7 @@ ser_ctx<int> one_in_another() {
 }
 VALOR_SCENARIO(one_in_another, [] { return one_in_another(); })
 
+// A range that a call refers to, elements that nothing looks at after the await, a saved element beside them.
 struct owner {
     std::vector<bag> bags;
     bag &last() { return bags.back(); }
