@@ -166,13 +166,15 @@ private:
   }
 
   /// Names of the enclosing scopes and of the function; unnamed and inline namespaces only when asked for.
-  std::string qualifiedName(bool ForKey) const {
-    std::string Name = ForKey ? shownName(FD) : FD->getNameAsString();
-    for (const DeclContext *Scope = FD->getDeclContext(); Scope && !Scope->isTranslationUnit(); Scope = Scope->getParent()) {
+  std::string qualifiedName(const NamedDecl *D, bool ForKey) const {
+    std::string Name = ForKey ? shownName(D) : D->getNameAsString();
+    for (const DeclContext *Scope = D->getDeclContext(); Scope && !Scope->isTranslationUnit(); Scope = Scope->getParent()) {
       auto *Named = dyn_cast<NamedDecl>(Scope);
       auto *Space = dyn_cast<NamespaceDecl>(Scope);
       auto *Class = dyn_cast<CXXRecordDecl>(Scope);
       if (!Named || (Space && Space->isInlineNamespace()) || (Class && Class->isLambda()))
+        continue;
+      if (auto *Method = dyn_cast<CXXMethodDecl>(Scope); Method && isGenerated(Method->getParent()))
         continue;
       if (Space && Space->isAnonymousNamespace()) {
         if (ForKey)
@@ -191,6 +193,8 @@ private:
   std::string shownName(const NamedDecl *D) const {
     if (auto *Method = dyn_cast<CXXMethodDecl>(D); Method && Method->getParent()->isLambda())
       return lambdaName(Method->getParent());
+    if (auto *Closure = dyn_cast<CXXRecordDecl>(D); Closure && Closure->isLambda())
+      return lambdaName(Closure);
     if (auto *Function = dyn_cast<FunctionDecl>(D))
       return D->getNameAsString() + shownArguments(Function->getTemplateSpecializationArgs());
     if (auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(D))
@@ -214,6 +218,8 @@ private:
     return "<" + Text + ">";
   }
   std::string shown(const TemplateArgument &A) const {
+    if (const TagDecl *Local = A.getKind() == TemplateArgument::Type ? localClass(A.getAsType()) : nullptr)
+      return qualifiedName(Local, true);
     if (A.getKind() == TemplateArgument::Type)
       return Ctx.typeText(A.getAsType());
     if (A.getKind() == TemplateArgument::Pack) {
@@ -228,6 +234,14 @@ private:
     return Text;
   }
 
+  /// Others may have its name.
+  static const TagDecl *localClass(QualType T) {
+    const TagDecl *Tag = T.hasQualifiers() ? nullptr : T->getAsTagDecl();
+    auto *Closure = dyn_cast_or_null<CXXRecordDecl>(Tag);
+    bool IsClosure = Closure && Closure->isLambda();
+    return Tag && (IsClosure || Tag->getDeclContext()->isFunctionOrMethod()) ? Tag : nullptr;
+  }
+
   /// How the body calls the function again: on the object, or from anywhere.
   std::string callName(bool OnObject) const {
     std::string Name = FD->getNameAsString() + calledArguments();
@@ -236,7 +250,7 @@ private:
     auto *Class = dyn_cast<CXXRecordDecl>(FD->getDeclContext());
     if (Class && isa<ClassTemplateSpecializationDecl>(outermost(Class)))
       return Class->getNameAsString() + "::" + Name; // its name means the instance there
-    return "::" + qualifiedName(false) + calledArguments();
+    return "::" + qualifiedName(FD, false) + calledArguments();
   }
   static const CXXRecordDecl *outermost(const CXXRecordDecl *Class) {
     while (!isa<ClassTemplateSpecializationDecl>(Class) && isa<CXXRecordDecl>(Class->getDeclContext()))
@@ -265,7 +279,7 @@ private:
 
   /// The name under which snapshots know the function. Internal linkage: with the base name of the main file.
   std::string key() const {
-    std::string Key = qualifiedName(true) + shownParameters(FD);
+    std::string Key = qualifiedName(FD, true) + shownParameters(FD);
     if (auto *Method = dyn_cast<CXXMethodDecl>(FD); Method && Method->isConst())
       Key += " const";
     if (!FD->isExternallyVisible())

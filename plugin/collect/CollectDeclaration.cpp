@@ -73,7 +73,7 @@ private:
     D.IsReference = T->isReferenceType();
     D.Type = Ctx.typeText(T.getNonReferenceType().getUnqualifiedType());
     D.TypeId = Ctx.addType(T.getNonReferenceType().getUnqualifiedType());
-    if (T->isConstantArrayType() && !isa<DecompositionDecl>(V))
+    if (T->isConstantArrayType())
       D.TypeId = Ctx.addType(Ctx.AST.getBaseElementType(T).getUnqualifiedType());
     D.IsScalar = !T->isRecordType();
     D.Untouched = isUntouched(V) || Transient;
@@ -163,7 +163,8 @@ private:
       Held.push_back({C.getCapturedVar()->getNameAsString(), Ctx.typeText(T), Ctx.addType(T)});
     }
     D.WhyNotSaved = {};
-    D.IsPlace = isSerCtx(L->getCallOperator()->getReturnType());
+    D.IsCoroutine = isSerCtx(L->getCallOperator()->getReturnType());
+    D.IsPlace = D.IsCoroutine || Ctx.Variables->of(V).Escapes;
     D.Untouched = Held.empty() && !D.IsPlace;
     D.Captures = std::move(Held);
     if (!D.Untouched)
@@ -227,7 +228,7 @@ private:
     if (V->isConstexpr())
       return {"unsupported-declaration", Name};
     bool IsKept = T->isReferenceType() && V->hasInit() && (extendedTemporary(V) || (bindsToObject(V->getInit()) && !bindsByUserGet(V)));
-    if (isa<DecompositionDecl>(V) && (T->isArrayType() || bindsByUserGet(V) || (T->isReferenceType() && !IsKept)))
+    if (isa<DecompositionDecl>(V) && ((T->isArrayType() && !copiesElements(V)) || bindsByUserGet(V) || (T->isReferenceType() && !IsKept)))
       return {"structured-binding", ""};
     if (auto *Bound = dyn_cast<DecompositionDecl>(V); Bound && llvm::any_of(Bound->bindings(), namesBitField))
       return {"structured-binding", ""}; // closures, like those of generated text, cannot refer to it
@@ -242,6 +243,12 @@ private:
     if (auto *Auto = T->getContainedAutoType(); Auto && Auto->isDecltypeAuto())
       return {"unsupported-declaration", Name};
     return {};
+  }
+
+  /// `auto [a, b] = array;`: each element from the one at its place.
+  static bool copiesElements(const VarDecl *V) {
+    auto *Copies = dyn_cast_or_null<ArrayInitLoopExpr>(V->getInit());
+    return Copies && Copies->getCommonExpr()->isLValue() && !V->getType().isVolatileQualified() && !V->isStaticLocal();
   }
 
   static bool namesBitField(const BindingDecl *B) { return B->getBinding() && B->getBinding()->refersToBitField(); }
@@ -266,8 +273,9 @@ private:
       D.Attributes = {Behind, Ctx.Map.closing(Behind) + 1};
       Behind = D.Attributes.End;
     }
-    if (auto *Array = Ctx.AST.getAsConstantArrayType(V->getType()); Array && !isa<DecompositionDecl>(V) && !D.IsPlace) {
+    if (auto *Array = Ctx.AST.getAsConstantArrayType(V->getType()); Array && !D.IsPlace) {
       D.ArrayNumber = Ctx.newArray();
+      D.IsConst = Ctx.AST.getBaseElementType(V->getType()).isConstQualified();
       if (Ctx.Map.is(Behind, tok::l_square) && Ctx.Map.is(Behind + 1, tok::r_square))
         D.BoundsText = "[" + std::to_string(Array->getSize().getZExtValue()) + "]";
     }
@@ -306,7 +314,7 @@ private:
     if (!D.Extends && !D.BoundNames.empty() && D.Bindings.empty())
       return false;
     TokenIndex I = !D.Attributes.empty() ? D.Attributes.End : D.Bindings.empty() ? D.NameToken + 1 : D.Bindings.End;
-    if (D.ArrayNumber || D.IsPlace) {
+    if ((D.ArrayNumber && D.Bindings.empty()) || D.IsPlace) {
       const TokenIndex First = I;
       while (Ctx.Map.is(I, tok::l_square) && !Ctx.Map.is(I + 1, tok::l_square))
         I = Ctx.Map.closing(I) + 1;

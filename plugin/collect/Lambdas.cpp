@@ -2,6 +2,7 @@
 
 #include "collect/CollectCoroutine.h"
 #include "collect/TokenMap.h"
+#include "support/GeneratedText.h"
 
 #include "clang/AST/StmtCXX.h"
 
@@ -15,8 +16,7 @@ namespace {
 template <class F> void forEachLambda(const Stmt *S, F Visit) {
   if (!S)
     return;
-  auto *Lambda = dyn_cast<LambdaExpr>(S);
-  if (Lambda && !Visit(Lambda))
+  if (auto *Lambda = dyn_cast<LambdaExpr>(S); Lambda && !Visit(Lambda))
     return;
   if (auto *Body = dyn_cast<CoroutineBodyStmt>(S))
     return forEachLambda(Body->getBody(), Visit);
@@ -24,10 +24,8 @@ template <class F> void forEachLambda(const Stmt *S, F Visit) {
     return forEachLambda(Suspend->getOperand(), Visit);
   if (auto *Return = dyn_cast<CoreturnStmt>(S))
     return forEachLambda(Return->getOperand(), Visit);
-  for (const Stmt *Child : S->children())
+  for (const Stmt *Child : S->children()) // of a lambda: also its body
     forEachLambda(Child, Visit);
-  if (Lambda)
-    forEachLambda(Lambda->getBody(), Visit);
 }
 
 bool isLambdaCoroutine(const LambdaExpr *L) {
@@ -35,11 +33,11 @@ bool isLambdaCoroutine(const LambdaExpr *L) {
   return !L->isGenericLambda() && isActiveSerCtx(Function->getReturnType()) && isa_and_nonnull<CoroutineBodyStmt>(Function->getBody());
 }
 
-/// 0: it is not in S.
+/// In source order, those of the program only. 0: it is not in S.
 unsigned numberIn(const Stmt *S, const CXXRecordDecl *Closure) {
   unsigned Number = 0, Found = 0;
   forEachLambda(S, [&](const LambdaExpr *L) {
-    ++Number;
+    Number += !isGenerated(L->getLambdaClass());
     if (L->getLambdaClass() == Closure)
       Found = Number;
     return true;
@@ -91,9 +89,18 @@ bool isMadeAgain(const CXXRecordDecl *Closure) {
   return Closure->capture_size() == 0 && Closure->getLambdaCaptureDefault() == LCD_None;
 }
 
+bool isGenerated(const CXXRecordDecl *Class) {
+  return Class->isLambda() && isGeneratedText(Class->getLocation(), Class->getASTContext().getSourceManager());
+}
+
+static bool isOfGenerated(const DeclContext *Function) {
+  auto *Class = dyn_cast_or_null<CXXRecordDecl>(Function->getParent());
+  return Class && isGenerated(Class);
+}
+
 std::string lambdaName(const CXXRecordDecl *Closure) {
   const DeclContext *Around = Closure->getDeclContext();
-  while (!Around->isFunctionOrMethod() && !Around->isFileContext())
+  while (!Around->isFileContext() && (!Around->isFunctionOrMethod() || isOfGenerated(Around)))
     Around = Around->getParent();
   if (auto *Function = dyn_cast<FunctionDecl>(Around))
     return "lambda " + std::to_string(numberIn(Function->getBody(), Closure));

@@ -28,6 +28,9 @@ std::vector<const clang::LambdaExpr *> lambdaCoroutinesIn(const clang::Expr *Ini
 /// No capture, nor a default for them: another closure of this type is as good.
 bool isMadeAgain(const clang::CXXRecordDecl *Closure);
 
+/// A closure of the text that was written for a rewritten body (support/GeneratedText).
+bool isGenerated(const clang::CXXRecordDecl *Class);
+
 /// `lambda 2`: numbered from 1, in source order, in the function around it, or in the initialiser of a variable: `name::lambda 1`.
 std::string lambdaName(const clang::CXXRecordDecl *Closure);
 

@@ -51,11 +51,17 @@ private:
       return;
     if (auto *Await = dyn_cast<CoroutineSuspendExpr>(S))
       return markTemporaries(Await->getOperand(), true);
-    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && UnderAwait && !isStateless(M->getSubExpr()))
+    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && UnderAwait)
       Kept.insert(M);
     if (auto *Construct = dyn_cast<CXXConstructExpr>(S); Construct && copiesList(Construct)) {
       for (const Stmt *Argument : S->children())
         markTemporaries(listElements(Argument), UnderAwait);
+      return;
+    }
+    if (const MaterializeTemporaryExpr *Called = calledClosure(S)) {
+      for (const Stmt *Child : S->children())
+        if (!isa<Expr>(Child) || cast<Expr>(Child)->IgnoreImpCasts() != Called)
+          markTemporaries(Child, UnderAwait);
       return;
     }
     if (auto *Default = dyn_cast<CXXDefaultArgExpr>(S)) {
@@ -69,10 +75,24 @@ private:
       markTemporaries(Child, UnderAwait);
   }
 
-  /// A closure without captures: no coroutine refers to it (it is made again instead).
+  /// A closure without captures that is called where it is written: no coroutine refers to it (it is made again instead).
+  static const MaterializeTemporaryExpr *calledClosure(const Stmt *S) {
+    auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
+    if (!Call || Call->getOperator() != OO_Call)
+      return nullptr;
+    auto *M = dyn_cast<MaterializeTemporaryExpr>(Call->getArg(0)->IgnoreImpCasts());
+    return M && isStateless(M->getSubExpr()) ? M : nullptr;
+  }
   static bool isStateless(const Expr *E) {
     auto *Lambda = dyn_cast<LambdaExpr>(E->IgnoreParenImpCasts());
     return Lambda && isMadeAgain(Lambda->getLambdaClass());
+  }
+  /// It holds nothing but references to variables: made again, it is the same.
+  static bool isRemade(const Expr *E) {
+    auto *Lambda = dyn_cast<LambdaExpr>(E->IgnoreParenImpCasts());
+    return Lambda && llvm::all_of(Lambda->captures(), [Lambda](const LambdaCapture &C) {
+      return C.getCaptureKind() == LCK_This || (C.getCaptureKind() == LCK_ByRef && !Lambda->isInitCapture(&C) && !C.isPackExpansion());
+    });
   }
 
   bool hasSteps(const Stmt *S) const {
@@ -238,7 +258,11 @@ private:
       return Ctx.refuse("initializer-list", M->getExprLoc());
     if (hasSteps(M->getSubExpr()))
       visit(M->getSubExpr());
-    addTemporary(M, M->getType(), convertsImplicitly(M->getSubExpr()));
+    std::size_t Before = Out.Steps.size();
+    const bool IsClosure = isRemade(M->getSubExpr());
+    addTemporary(M, M->getType(), !IsClosure && convertsImplicitly(M->getSubExpr()));
+    if (Out.Steps.size() > Before)
+      Out.Steps.back().IsClosure = IsClosure;
   }
 
   // ---- keeping what was evaluated

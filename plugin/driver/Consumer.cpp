@@ -179,6 +179,10 @@ void Consumer::atInstance(FunctionDecl *FD) {
     return;
   CrashContext At(FD, Opts.Crash);
   At.enter("instance");
+  if (isForForgotten(FD, Parser.forgotten())) { // made for a class of a first pass: the second has one of its own
+    Parser.parseSpecialization(FD, {}, {Pattern->second.front(), Pattern->second.back()}, /*Quietly=*/true);
+    return;
+  }
   auto Refuse = [&](std::string Why) { report(CI.getDiagnostics(), {"unsupported-template", std::move(Why), placeOf(FD), {}}); };
   Surroundings Around = surroundingsOf(FD, CI.getSema());
   std::optional<Tokens> Original = withoutDiscarded(Pattern->first, FD, Pattern->second);

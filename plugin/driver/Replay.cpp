@@ -132,13 +132,16 @@ void Replay::exchangeBody(std::size_t Count, std::vector<Token> Tokens) {
 }
 
 /// ActOnStartOfFunctionDef adds the parameters to the function's chain of declarations: a second time makes the chain cyclic.
-static void dropDeclarations(FunctionDecl *FD, bool WithParameters) {
+void Replay::dropDeclarations(FunctionDecl *FD, bool WithParameters) {
   std::vector<Decl *> Dropped;
   for (Decl *D : FD->decls())
     if (WithParameters || !isa<ParmVarDecl>(D))
       Dropped.push_back(D);
-  for (Decl *D : Dropped)
+  for (Decl *D : Dropped) {
     FD->removeDecl(D);
+    if (!isa<ParmVarDecl>(D)) // those come again
+      Forgotten.insert(D);
+  }
 }
 
 void Replay::nameParameters(FunctionDecl *FD) {

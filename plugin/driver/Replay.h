@@ -4,6 +4,8 @@
 // Left to others: which bodies, and what is edited.
 #pragma once
 
+#include "driver/Forgotten.h"
+
 #include "clang/AST/Decl.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/Token.h"
@@ -52,6 +54,9 @@ public:
   void nameParameters(clang::FunctionDecl *FD);
   static std::string parameterName(unsigned Index) { return "__vq" + std::to_string(Index); }
 
+  /// What the bodies declared that were parsed and forgotten.
+  const ForgottenDecls &forgotten() const { return Forgotten; }
+
   /// Parses the body at whose `{` the parser stands; false if it has errors.
   bool parseBody(clang::Decl *D, clang::FunctionDecl *FD);
   /// Forgets that body and lets the parser read these tokens, and then what it stood at.
@@ -64,6 +69,7 @@ public:
 
 private:
   void forgetBody(clang::FunctionDecl *FD, bool WithParameters);
+  void dropDeclarations(clang::FunctionDecl *FD, bool WithParameters);
   void enterTokens(std::vector<clang::Token> Tokens);
   void beginSecondPass();
   void endSecondPass();
@@ -81,6 +87,7 @@ private:
   bool ErrorsInSecondPass = false;
   bool IsWatching = false;
   std::optional<Warnings> SecondPass;
+  ForgottenDecls Forgotten;
 };
 
 } // namespace valet

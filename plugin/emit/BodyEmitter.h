@@ -58,6 +58,14 @@ private:
   void specifiers(const Statement &S, const Declarator &D, TokenRange Without = {});
   void closure(const Statement &S, const Declarator &D);
   void array(const Statement &S, const Declarator &D);
+  /// `auto [a, b] = array`: a copy of it, which is saved. From: writes what is copied.
+  template <class F> void boundArray(const Declarator &D, F From) {
+    text(spelling::boundArrayOpen(D), D.NameToken);
+    From();
+    text(spelling::boundArrayClose() + spelling::bindOpen(), D.NameToken);
+    originals(D.Bindings);
+    text(spelling::arrayElements(D), D.NameToken);
+  }
   /// A reference to a temporary that lives as long: the temporary gets a name, and is saved.
   void extended(const Statement &S, const Declarator &D);
   void bind(const Declarator &D);

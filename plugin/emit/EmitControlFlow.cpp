@@ -182,6 +182,8 @@ void BodyEmitter::element(const Statement &S) {
     originals(S.ElementTokens);
     return text("= " + spelling::element(S) + ";", Anchor);
   }
+  if (D.ArrayNumber && P.saves(D))
+    return boundArray(D, [&] { text(spelling::element(S), Anchor); });
   bool Extends = D.Extends && P.saves(D);
   if (Extends)
     text(spelling::extendedOpen(D) + spelling::element(S) + spelling::extendedClose(D), Anchor);

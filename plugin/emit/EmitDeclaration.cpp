@@ -17,7 +17,7 @@ void BodyEmitter::declaration(const Statement &S) {
     const Declarator &D = S.Declarators[I];
     steps(D.Value);
     if (D.ArrayNumber && P.saves(D)) {
-      array(S, D);
+      D.Bindings.empty() ? array(S, D) : boundArray(D, [&] { originals(D.Init); });
       continue;
     }
     if (D.Extends && P.saves(D)) {

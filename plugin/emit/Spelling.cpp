@@ -47,7 +47,7 @@ std::string told(const std::vector<SavedVariable> &Variables, const std::string 
     if (IsClosure)
       Argument = Gen + ("closure<__vf>(" + Argument + ")");
     bool Wrapped = V.IsReference && !IsClosure && V.From != SavedVariable::Origin::Temporary; // a slot knows what it is
-    if (V.IsPlace)
+    if (V.IsPlace && V.Declaration)
       Argument = Gen + ("place(" + Argument + ")");
     const char *Wrapper = V.Declaration || V.From == SavedVariable::Origin::Range ? "local(" : "ref(";
     Arguments += ", " + (Wrapped ? Gen + (Wrapper + Argument + ")") : Argument);
@@ -158,7 +158,7 @@ std::string awaitClose(const PointPlan &P) {
 }
 
 std::string temporaryOpen(const Step &S) {
-  const char *Kind = S.What == Step::Kind::Reference ? "lref_slot " : "slot ";
+  const char *Kind = S.What == Step::Kind::Reference ? "lref_slot " : S.IsClosure ? "closure_slot " : "slot ";
   std::string Text = Gen + (Kind + temporaryName(S)) + "{__vc, __vr, ::valor::gen::span<" + number(S.Live.First) + ", " +
                      number(S.Live.Last) + ">{}, ";
   return S.Spelled.empty() ? Text + lambda("decltype(auto)") + "(" : Text + lambda(S.Spelled);
@@ -289,6 +289,10 @@ std::string arrayOpen(const Declarator &D) {
   return D.Form == InitForm::None ? Text : Text + ", " + lambda(Box) + "{";
 }
 std::string arrayClose(const Declarator &D) { return D.Form == InitForm::None ? ");" : "}; });"; }
+std::string boundArrayOpen(const Declarator &D) {
+  return std::string(D.IsConst ? "const auto " : "auto ") + arrayName(D) + " = " + Gen + "init_auto(__vc, __vr, [&] { return " + Gen + "array_copy(";
+}
+std::string boundArrayClose() { return "); });"; }
 std::string arrayElements(const Declarator &D) { return "= " + arrayName(D) + ".elements;"; }
 
 std::string rangeOpen(const Statement &S) {

@@ -63,6 +63,8 @@ std::string closureClose(const Declarator &D);
 std::string arrayTypeName(const Declarator &D);
 std::string arrayOpen(const Declarator &D);
 std::string arrayClose(const Declarator &D);
+std::string boundArrayOpen(const Declarator &D);
+std::string boundArrayClose();
 std::string arrayElements(const Declarator &D);
 
 /// A range-based for: before and after its range, the loop over positions, the element at the position.

@@ -96,6 +96,7 @@ struct Step {
   TypeIndex TypeId = 0;
   PointRange Live;        // Temporary, Reference: points at which it is saved
   bool IsXValue = false;  // Reference
+  bool IsClosure = false; // Temporary: of references to variables; made again
   bool MayChange = false; // Temporary: what uses it may move from it, or write to it
   bool IsPRValue = false; // Await: the operand is a value, not an object that exists
   bool AwaitsChild = false; // Await: the operand is a ser_ctx by value
@@ -166,6 +167,7 @@ struct Declarator {
   std::vector<Capture> Captures; // a closure that is made again from these
   std::uint32_t ClosureNumber = 0;
   bool IsPlace = false;     // a closure or constant to which something may lead: made again, in the snapshot without a value
+  bool IsCoroutine = false; // a closure that is one, when it is called
   DeadForm WhenDead = DeadForm::None;
   bool Refers = false;      // it may lead to other objects: not saved when it is dead, even if it could be
   std::vector<TokenIndex> Uses; // when it may be dead: the tokens that name it
@@ -177,6 +179,7 @@ struct Declarator {
   TokenRange Bounds;        // array: `[2][3]`
   std::string BoundsText;   // array: the same where the text leaves a bound out
   std::uint32_t ArrayNumber = 0; // array: of the object that holds it
+  bool IsConst = false;          // array: its elements
   Place Where;
 };
 

@@ -58,7 +58,7 @@ private:
         continue;
       SavedVariable V = Scope[I].Variable;
       V.Ordinal = ordinalOf(I);
-      const bool IsConstant = V.IsPlace && V.Declaration->Untouched; // how it is used is not part of the layout
+      const bool IsConstant = V.IsPlace && V.Declaration && !V.Declaration->IsCoroutine; // how it is used is not part of the layout
       if (!IsConstant)
         P.InScope.push_back(described(V));
       if (isDead(I)) {
@@ -144,9 +144,11 @@ private:
   void awaitPoint(const Step &Await) {
     std::size_t Outer = Scope.size();
     for (const Step *T : Kept)
-      if (T->Live.contains(Await.Point))
-        enter(SavedVariable::Origin::Temporary, temporaryName(*T), T->Type, T->TypeId, T->Where).IsReference =
-            T->What == Step::Kind::Reference;
+      if (T->Live.contains(Await.Point)) {
+        SavedVariable &V = enter(SavedVariable::Origin::Temporary, temporaryName(*T), T->Type, T->TypeId, T->Where);
+        V.IsReference = T->What == Step::Kind::Reference;
+        V.IsPlace = T->IsClosure;
+      }
     record(Await.Point, Await.Where);
     Scope.resize(Outer);
   }

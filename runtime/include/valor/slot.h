@@ -1,7 +1,9 @@
 // A temporary that lives across a co_await: rewritten text evaluates it once, names it, and ends it where the full-expression ends.
 // Invariant: alive from its evaluation (or restore) to end() or the end of its scope, whichever comes first.
+// A closure_slot keeps a closure that holds references only: a re-entry makes it again, and what refers to it finds it.
 // An lref_slot keeps a glvalue that must not be evaluated twice; it is saved as a reference into the snapshot.
 #pragma once
+#include <valor/closure.h>
 #include <valor/init.h>
 
 namespace valor::gen {
@@ -43,6 +45,28 @@ private:
 
 template <int Lo, int Hi, class F> slot(frame &, int, span<Lo, Hi>, F) -> slot<Lo, Hi, F>;
 
+template <int Lo, int Hi, class F> class closure_slot {
+public:
+    using type = std::decay_t<detail::made_by<F>>;
+
+    closure_slot(frame &f, int vr, span<Lo, Hi>, F initialiser) : value_(initialiser())
+    {
+        if (vr && in<Lo, Hi>(vr))
+            made_again(f, vr);
+    }
+    closure_slot(const closure_slot &) = delete;
+
+    type &get() noexcept { return value_; }
+    type &&move() noexcept { return static_cast<type &&>(value_); }
+    const type &told() const noexcept { return value_; }
+    void end() noexcept {}
+
+private:
+    type value_;
+};
+
+template <int Lo, int Hi, class F> closure_slot(frame &, int, span<Lo, Hi>, F) -> closure_slot<Lo, Hi, F>;
+
 template <int Lo, int Hi, class F> class lref_slot {
 public:
     using type = std::remove_reference_t<detail::made_by<F>>;
@@ -81,6 +105,12 @@ template <int Lo, int Hi, class F> struct told<gen::slot<Lo, Hi, F>> {
     using type = typename gen::slot<Lo, Hi, F>::type;
     static const void *address(const gen::slot<Lo, Hi, F> &s) { return std::addressof(s.told()); }
     static const variable_ops &ops() { return told<type>::ops(); }
+};
+
+template <int Lo, int Hi, class F> struct told<gen::closure_slot<Lo, Hi, F>> {
+    using type = typename gen::closure_slot<Lo, Hi, F>::type;
+    static const void *address(const gen::closure_slot<Lo, Hi, F> &s) { return std::addressof(s.told()); }
+    static const variable_ops &ops() { return told<closure_place<type>>::ops(); }
 };
 
 template <int Lo, int Hi, class F> struct told<gen::lref_slot<Lo, Hi, F>> {

@@ -64,6 +64,62 @@ VALOR_SCENARIO(lists_of_awaits, [] { return of_awaits(2); })
 #endif
 // e2e: g++ differs: lists_of_awaits (left out)
 
+struct counted {
+    counted() = default;
+    counted(int n) : n(n) {}
+    counted(const counted &from) : n(from.n) { log("copy", n); }
+    counted(counted &&) = default;
+    counted &operator=(const counted &) = default;
+    std::tuple<const int &> tuple_for_serialization() const { return std::tie(n); }
+    std::tuple<int &> tuple_for_serialization() { return std::tie(n); }
+    int n = 0;
+};
+ser_ctx<int> bound() {
+    int numbers[3] = {1, 2, 3};
+    const std::string words[2] = {"one", "two"};
+    auto [a, b, c] = numbers;
+    const auto [d, e, f](numbers);
+    auto [first, second](words);
+    static_assert(std::is_const_v<decltype(first)> && std::is_const_v<decltype(d)> && !std::is_const_v<decltype(a)>);
+    numbers[0] = 10;
+    a += co_await recv{1};
+    int &inside = b;
+    const std::string *word = &second;
+    {
+        auto [a, b] = words;
+        co_await recv{static_cast<int>(a.size() + b.size()) % 5};
+        log(a, b);
+    }
+    inside += co_await recv{2};
+    log(a, b, c, d, e, f, first, *word, numbers[0]);
+    auto &[p, q, r] = numbers;
+    p += co_await recv{q};
+    r += numbers[0];
+    co_return a + b + c + p + r;
+}
+VALOR_SCENARIO(bound_to_names, [] { return bound(); })
+
+ser_ctx<int> copied() {
+    counted from[2] = {4, 5};
+    auto [a, b] = from;
+    a.n += co_await recv{1};
+    log(a.n, from[0].n);
+    int rows[2][2] = {{1, 2}, {3, 4}};
+    int sum = a.n + b.n;
+    for (auto [x, y] : rows) {
+        x += co_await recv{y};
+        sum += x * y;
+    }
+    for (auto &[x, y] : rows) {
+        x += co_await recv{y};
+        sum += x * y;
+    }
+    for (const auto &[x, y] : rows)
+        sum += co_await recv{x % 7} + y;
+    co_return sum;
+}
+VALOR_SCENARIO(bound_to_copies, [] { return copied(); })
+
 struct object {
     ser_ctx<int> member(int, std::string = "unused") {
         co_return co_await recv{2};

@@ -58,6 +58,12 @@ ser_ctx<int> iterators(std::vector<int> v) {
         *first += co_await recv{*first}; // expected-note {{it has to be saved at this suspension point}}
     co_return v[0];
 }
+ser_ctx<int> moved() {
+    std::string words[2] = {"one", "two"};
+    auto [a, b] = std::move(words); // expected-error {{[valor-structured-binding]}}
+    int n = co_await recv{2}; // expected-note {{it has to be saved at this suspension point}}
+    co_return n + static_cast<int>(a.size() + b.size());
+}
 // Before the next suspension it has ended.
 ser_ctx<int> in_time(pair p) {
     {
