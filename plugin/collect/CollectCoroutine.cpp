@@ -159,6 +159,8 @@ private:
     Out.IsReference = T->isReferenceType();
     Out.Type = Ctx.typeText(T.getNonReferenceType().getUnqualifiedType());
     Out.TypeId = Ctx.addType(T.getNonReferenceType().getUnqualifiedType());
+    auto *Closure = Out.IsReference ? nullptr : T->getAsCXXRecordDecl();
+    Out.IsRemade = Closure && Closure->isLambda() && isMadeAgain(Closure);
     Out.Where = CollectContext::place(P->getLocation());
     if (T.isVolatileQualified())
       Ctx.refuse("volatile-local", P->getLocation(), Out.Name);

@@ -8,6 +8,7 @@
 #include "collect/Operands.h"
 
 #include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/TypeLoc.h"
 
@@ -351,12 +352,34 @@ private:
     if (isa<DeducedTemplateSpecializationType>(Written.getUnqualifiedLoc().getTypePtr()->getUnqualifiedDesugaredType()) ||
         V->getType()->getContainedDeducedType()) {
       auto Range = Ctx.Map.rangeOf(Written.getUnqualifiedLoc().getSourceRange());
-      if (!Range || D.Form == InitForm::Copy || D.Form == InitForm::CopyList || D.Form == InitForm::None)
+      if (!Range || D.Form == InitForm::CopyList || D.Form == InitForm::None || (D.Form == InitForm::Copy && mayBeExplicit(V->getType())))
         return false;
       D.Spelling = TypeForm::Deduced;
       D.TypeTokens = *Range;
     }
     return true;
+  }
+
+  /// `T x = v` is written as `T(v)`, which considers explicit constructors and guides, too. (In the standard library they mean the same.)
+  static bool mayBeExplicit(QualType T) {
+    auto *Instance = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+    if (!Instance || Instance->isInStdNamespace())
+      return !Instance;
+    const ClassTemplateDecl *Template = Instance->getSpecializedTemplate();
+    auto IsImplicit = [](const NamedDecl *D) {
+      auto *Maker = dyn_cast<FunctionTemplateDecl>(D);
+      const Decl *Function = Maker ? Maker->getTemplatedDecl() : static_cast<const Decl *>(D);
+      if (auto *Constructor = dyn_cast<CXXConstructorDecl>(Function))
+        return !Constructor->getExplicitSpecifier().isSpecified();
+      auto *Guide = dyn_cast<CXXDeductionGuideDecl>(Function);
+      return !Guide || !Guide->getExplicitSpecifier().isSpecified();
+    };
+    for (const Decl *D : Template->getTemplatedDecl()->decls())
+      if (auto *Named = dyn_cast<NamedDecl>(D); Named && !IsImplicit(Named))
+        return true;
+    ASTContext &AST = Template->getASTContext();
+    DeclarationName Guides = AST.DeclarationNames.getCXXDeductionGuideName(const_cast<ClassTemplateDecl *>(Template));
+    return !llvm::all_of(Template->getDeclContext()->getRedeclContext()->lookup(Guides), IsImplicit);
   }
 
   CollectContext &Ctx;

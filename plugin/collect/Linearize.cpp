@@ -11,6 +11,7 @@
 #include "collect/Operands.h"
 
 #include "clang/AST/ExprCXX.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -126,10 +127,12 @@ private:
         if (mayReferToTemporaries(Order[I]))
           markTemporaries(Order[I], true);
       }
-      if (hasSteps(Order[I]))
-        visit(Order[I]);
-      if (Earlier)
+      if (Earlier) {
+        visitFollowed(Order[I]);
         keep(Order[I]);
+      } else if (hasSteps(Order[I])) {
+        visit(Order[I]);
+      }
     }
   }
 
@@ -139,8 +142,8 @@ private:
     if (!Whole || !Operand)
       return Ctx.refuse("unplaced-expression", E->getKeywordLoc());
     keepVisibleTemporaries(E->getOperand());
-    if (hasSteps(E->getOperand()))
-      visit(E->getOperand());
+    visitFollowed(E->getOperand());
+    bool OutlivesAwait = IsFollowed && keepAwaiter(E);
     Step S;
     S.What = Step::Kind::Await;
     S.Range = *Whole;
@@ -149,9 +152,41 @@ private:
     S.AwaitsChild = E->getOperand()->isPRValue() && isSerCtx(E->getOperand()->getType());
     S.Type = Ctx.typeText(E->getOperand()->getType());
     S.TypeId = Ctx.addType(E->getOperand()->getType().getUnqualifiedType());
-    S.IsPRValue = E->getOperand()->isPRValue();
+    S.IsPRValue = E->getOperand()->isPRValue() && !OutlivesAwait;
     S.Where = CollectContext::place(E->getKeywordLoc());
     Out.Steps.push_back(std::move(S));
+  }
+
+  /// It ends with the full-expression, in which another await comes: where a restore begins at that one, it has to be there, too.
+  bool keepAwaiter(const CoawaitExpr *E) {
+    const Expr *Operand = E->getOperand();
+    const Expr *Awaiter = E->getCommonExpr()->IgnoreImplicit();
+    if (isOfRuntime(Operand->getType()))
+      return false; // the runtime keeps children, and those of when_all, by itself
+    const bool IsOperand = Ctx.AST.hasSameUnqualifiedType(Awaiter->getType(), Operand->getType());
+    if (!IsOperand && isVisibleObject(Awaiter))
+      Ctx.refuse("temporary-in-operand", Operand->getExprLoc());
+    if (!isVisibleObject(Operand))
+      return false;
+    addTemporary(Operand, Operand->getType(), false);
+    if (IsOperand && !Out.Steps.empty())
+      Out.Steps.back().IsAwaiter = true;
+    return true;
+  }
+
+  /// More of the full-expression comes behind E.
+  void visitFollowed(const Expr *E) {
+    llvm::SaveAndRestore<bool> Guard(IsFollowed, true);
+    if (hasSteps(E))
+      visit(E);
+  }
+
+  static bool isOfRuntime(QualType T) {
+    auto *Record = T->getAsCXXRecordDecl();
+    auto *Space = Record ? dyn_cast<NamespaceDecl>(Record->getEnclosingNamespaceContext()) : nullptr;
+    while (Space && isa<NamespaceDecl>(Space->getParent()))
+      Space = cast<NamespaceDecl>(Space->getParent());
+    return Space && Space->getIdentifier() && Space->getName() == "valor" && Space->getParent()->isTranslationUnit();
   }
 
   // ---- sides that are evaluated conditionally, and commas
@@ -182,8 +217,8 @@ private:
       return Ctx.refuse("unplaced-expression", E->getExprLoc());
     if (E->isGLValue() || movesVisibly(T) || T->isArrayType())
       return Ctx.refuse("conditional-await", E->getExprLoc());
-    if (hasSteps(Condition))
-      visit(Condition);
+    keepVisibleTemporaries(Condition);
+    visitFollowed(Condition);
     S.What = Step::Kind::Choice;
     S.Range = *Range;
     S.Operand = *Tested;
@@ -227,6 +262,8 @@ private:
           return Ctx.refuse("conditional-await", E->getExprLoc());
       return checkEndsEarly(Await->getOperand(), true); // becomes slots
     }
+    if (discardsVisibly(S))
+      return Ctx.refuse("conditional-await", cast<Expr>(S)->getExprLoc());
     for (const Stmt *Child : S->children())
       checkEndsEarly(Child, MayHoldTemporaries);
   }
@@ -237,8 +274,12 @@ private:
     if (!B || !B->isCommaOp() || !hasSteps(B->getRHS()))
       return false;
     keepVisibleTemporaries(B->getLHS());
-    if (hasSteps(B->getLHS()))
-      visit(B->getLHS());
+    visitFollowed(B->getLHS());
+    if (isVisibleObject(B->getLHS())) {
+      addTemporary(B->getLHS(), B->getLHS()->getType(), false);
+      visit(B->getRHS());
+      return true;
+    }
     auto Range = Ctx.Map.rangeOf(B->getLHS()->getSourceRange());
     if (!Range) {
       Ctx.refuse("unplaced-expression", B->getExprLoc());
@@ -281,11 +322,44 @@ private:
       return Ctx.refuse("temporary-in-operand", E->getExprLoc());
     Unconverted Value = withoutConversions(E);
     if (E->isGLValue() && Value.Inner->isGLValue() && !Value.IsRead)
-      return addStep(Step::Kind::Reference, E, E->getType(), false);
+      return keepPlace(E);
     // What is read of a temporary is copied while that lives; no reference binds to a bit-field.
     bool ReadsTemporary = Value.Inner->isGLValue() && makesTemporary(Value.Inner);
     bool Spell = Value.Converts || ReadsTemporary || Value.Inner->refersToBitField();
     addTemporary(E, Value.Converts ? E->getType() : Value.Inner->getType(), Spell);
+  }
+
+  void keepPlace(const Expr *E) {
+    auto *Choice = dyn_cast<ConditionalOperator>(E->IgnoreParens());
+    if (Choice && isStable(Choice->getTrueExpr()) && isStable(Choice->getFalseExpr()))
+      return keep(Choice->getCond()); // the objects are named again
+    placeGlobals(E);
+    addStep(Step::Kind::Reference, E, E->getType(), false);
+  }
+
+  /// Itself, or as a local reference that is bound to its name.
+  static bool namesGlobal(const VarDecl *V) {
+    if (V->hasGlobalStorage())
+      return V->getTLSKind() == VarDecl::TLS_None;
+    auto *Ref = V->getType()->isReferenceType() && V->hasInit() && namesVariable(V->getInit()) ? dyn_cast<DeclRefExpr>(V->getInit()->IgnoreParenImpCasts()) : nullptr;
+    auto *Named = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    return Named && Named->hasGlobalStorage() && Named->getTLSKind() == VarDecl::TLS_None;
+  }
+
+  /// `std::cout << "text"` gives std::cout again: an object with static storage that E names is a place, to which what is kept may lead.
+  void placeGlobals(const Stmt *S) {
+    if (!S || isa<LambdaExpr>(S) || isa<CoroutineSuspendExpr>(S) || (isa<MaterializeTemporaryExpr>(S) && Kept.count(S)))
+      return;
+    auto *Ref = dyn_cast<DeclRefExpr>(S);
+    auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (V && namesGlobal(V) && V->getType().getNonReferenceType()->isRecordType() && !Kept.count(S)) {
+      addStep(Step::Kind::Temporary, Ref, V->getType(), false);
+      if (!Out.Steps.empty())
+        Out.Steps.back().IsGlobal = true;
+      Kept.insert(S);
+    }
+    for (const Stmt *Child : S->children())
+      placeGlobals(Child);
   }
 
   /// What is kept of E could refer to a temporary inside it: `f(std::string("x"))` that gives a reference, a pointer or a view.
@@ -337,12 +411,23 @@ private:
     return false;
   }
 
+  /// An object that nothing names: it ends with the full-expression.
+  static bool isVisibleObject(const Expr *E) { return E->isPRValue() && endsVisibly(E->getType()) && !isSerCtx(E->getType()); }
+  static bool discardsVisibly(const Stmt *S) {
+    auto *Comma = dyn_cast<BinaryOperator>(S);
+    auto *Cast = dyn_cast<CastExpr>(S);
+    return (Comma && Comma->isCommaOp() && isVisibleObject(Comma->getLHS())) ||
+           (Cast && Cast->getCastKind() == CK_ToVoid && isVisibleObject(Cast->getSubExpr()));
+  }
+
   /// Temporaries inside E whose early end could be seen become steps. (Those of the standard library cannot be seen.)
   void keepVisibleTemporaries(const Stmt *S) {
     if (!S || isa<LambdaExpr>(S) || isa<CoroutineSuspendExpr>(S))
       return;
     if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && endsVisibly(M->getType()))
       Kept.insert(M);
+    if (discardsVisibly(S))
+      Ctx.refuse("temporary-in-operand", cast<Expr>(S)->getExprLoc());
     if (isa<CallExpr, CXXConstructExpr>(S) && !isSerCtxCall(S))
       for (const Stmt *Argument : S->children())
         refuseVisibleParameter(cast<Expr>(Argument));
@@ -423,6 +508,7 @@ private:
   CollectContext &Ctx;
   Expression Out;
   std::set<const Stmt *> Kept;
+  bool IsFollowed = false; // an await comes after what is visited, in the same full-expression
 };
 
 } // namespace

@@ -158,7 +158,7 @@ std::string awaitClose(const PointPlan &P) {
 }
 
 std::string temporaryOpen(const Step &S) {
-  const char *Kind = S.What == Step::Kind::Reference ? "lref_slot " : S.IsClosure ? "closure_slot " : "slot ";
+  const char *Kind = S.What == Step::Kind::Reference ? "lref_slot " : S.IsClosure ? "closure_slot " : S.IsGlobal ? "global_slot " : "slot ";
   std::string Text = Gen + (Kind + temporaryName(S)) + "{__vc, __vr, ::valor::gen::span<" + number(S.Live.First) + ", " +
                      number(S.Live.Last) + ">{}, ";
   return S.Spelled.empty() ? Text + lambda("decltype(auto)") + "(" : Text + lambda(S.Spelled);
@@ -190,7 +190,7 @@ std::string result(const Step &S) {
   case Step::Kind::Await: return awaiterName(S.Point) + ".result()";
   case Step::Kind::Discard: return "static_cast<void>(0)";
   case Step::Kind::Choice: return S.Number ? temporaryName(S) + ".move()" : "static_cast<void>(0)";
-  case Step::Kind::Temporary: return temporaryName(S) + ".move()";
+  case Step::Kind::Temporary: return temporaryName(S) + (S.IsGlobal ? ".get()" : ".move()");
   case Step::Kind::Reference: return temporaryName(S) + (S.IsXValue ? ".move()" : ".get()");
   }
   return "";
@@ -212,10 +212,10 @@ std::string initOpen(const Declarator &D, const std::vector<PointRange> *SavedAt
 }
 
 std::string initBracket(const Declarator &D) {
-  if (D.Form == InitForm::None || D.Form == InitForm::Copy || D.Spelling == TypeForm::Auto)
-    return "";
   if (D.Spelling == TypeForm::Deduced)
     return D.Form == InitForm::DirectList ? "{" : "(";
+  if (D.Form == InitForm::None || D.Form == InitForm::Copy || D.Spelling == TypeForm::Auto)
+    return "";
   switch (D.Form) {
   case InitForm::CopyList: return "{";
   case InitForm::DirectList: return valueType(D) + "{";

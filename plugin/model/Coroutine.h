@@ -63,6 +63,7 @@ struct Parameter {
   TypeIndex TypeId = 0;
   bool IsReference = false;
   bool IsObject = false;
+  bool IsRemade = false; // a closure without captures
   Place Where;
 };
 
@@ -97,6 +98,8 @@ struct Step {
   PointRange Live;        // Temporary, Reference: points at which it is saved
   bool IsXValue = false;  // Reference
   bool IsClosure = false; // Temporary: of references to variables; made again
+  bool IsGlobal = false;  // Temporary: a name for an object with static storage
+  bool IsAwaiter = false; // Temporary: is awaited itself, and lives on after that
   bool MayChange = false; // Temporary: what uses it may move from it, or write to it
   bool IsPRValue = false; // Await: the operand is a value, not an object that exists
   bool AwaitsChild = false; // Await: the operand is a ser_ctx by value

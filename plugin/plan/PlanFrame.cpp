@@ -24,8 +24,12 @@ public:
   FramePlanner(const Coroutine &C, const IsPersistable &Persistable) : C(C), Persistable(Persistable) {}
 
   FramePlan run() {
-    for (const Parameter &P : C.Parameters)
-      enter(SavedVariable::Origin::Parameter, P.Name, P.Type, P.TypeId, P.Where).IsReference = P.IsReference, Scope.back().Variable.Shown = P.Shown;
+    for (const Parameter &P : C.Parameters) {
+      SavedVariable &V = enter(SavedVariable::Origin::Parameter, P.Name, P.Type, P.TypeId, P.Where);
+      V.IsReference = P.IsReference;
+      V.IsPlace = P.IsRemade;
+      V.Shown = P.Shown;
+    }
     Plan.Points.resize(C.PointCount + 1);
     record(0, C.Where);
     statement(C.Body);
@@ -147,7 +151,7 @@ private:
       if (T->Live.contains(Await.Point)) {
         SavedVariable &V = enter(SavedVariable::Origin::Temporary, temporaryName(*T), T->Type, T->TypeId, T->Where);
         V.IsReference = T->What == Step::Kind::Reference;
-        V.IsPlace = T->IsClosure;
+        V.IsPlace = T->IsClosure || T->IsGlobal;
       }
     record(Await.Point, Await.Where);
     Scope.resize(Outer);

@@ -37,6 +37,8 @@ class address_walker {
 public:
   virtual void at(const void *address, const void *tag) = 0;
   virtual void past(const void *, const void *) {} // behind the last element
+  // After its parts: an object that may be asked for as one of its bases.
+  virtual void derived(const void *, std::size_t /*size*/, detail::raise_object) {}
   // The least address of interest from here on: what lies before it need not be walked.
   virtual std::uintptr_t next(std::uintptr_t from) const { return from; }
   path where;
@@ -76,6 +78,13 @@ template <class V> auto elements_in(V &v) {
   else
     return std::span(v);
 }
+
+// Classes whose codec does not show their bases: those that say themselves what they consist of.
+template <class T> concept hides_bases =
+    std::is_class_v<T> && std::is_same_v<T, std::remove_cv_t<T>> &&
+    (std::is_polymorphic_v<T> || requires(const T &v) { v.tuple_for_serialization(); } ||
+     requires(const T &v) { tuple_for_serialization(v); });
+template <class T> void raise(void *object) { throw static_cast<T *>(object); }
 
 // No sub-object lies outside of it.
 template <class T> inline constexpr bool flat = std::is_trivially_copyable_v<T>;
@@ -205,6 +214,8 @@ template <class T> void walk_objects(const T &v, address_walker &w) {
     });
     w.where.pop_back();
   }
+  if constexpr (detail::hides_bases<T>)
+    w.derived(std::addressof(v), sizeof(T), detail::raise<T>);
 }
 
 // f(link) for every link in v, but not for those in what they lead to.

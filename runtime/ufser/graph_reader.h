@@ -281,6 +281,10 @@ template <class T> void find_places(T &v, std::span<incoming *> wanted, std::siz
     if (l.tag == type_tag<T>()) {
       l.found = const_cast<std::remove_cv_t<T> *>(std::addressof(v));
       l.room = 1;
+    } else if constexpr (detail::hides_bases<std::remove_cv_t<T>>) {
+      auto *const object = const_cast<std::remove_cv_t<T> *>(std::addressof(v));
+      l.found = detail::seen_as(l.tag, detail::raise<std::remove_cv_t<T>>, object);
+      l.room = l.found ? 1 : 0;
     }
     wanted = wanted.subspan(1);
   }

@@ -240,6 +240,16 @@ public:
 
   void at(const void *address, const void *tag) override { found(address, tag, rank::object); }
   void past(const void *address, const void *tag) override { found(address, tag, rank::past); }
+  void derived(const void *address, std::size_t size, detail::raise_object raise) override {
+    const auto a = reinterpret_cast<std::uintptr_t>(address);
+    for (auto i = first(a); i != wanted_.end() && i->address < a + size; ++i) {
+      const void *const tag = i->link ? i->link->to.tag : i->ref->tag;
+      const bool is_open = i->link ? i->link->found == rank::none : i->ref->found.unit == unit::none;
+      void *const object = const_cast<void *>(address);
+      if (is_open && reinterpret_cast<std::uintptr_t>(detail::seen_as(tag, raise, object)) == i->address)
+        i->link ? link(*i->link, tag, rank::object) : refer(*i->ref, tag, rank::object);
+    }
+  }
   std::uintptr_t next(std::uintptr_t from) const override {
     const auto i = first(from);
     return i == wanted_.end() ? static_cast<std::uintptr_t>(-1) : i->address;

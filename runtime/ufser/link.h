@@ -26,7 +26,35 @@ inline constexpr std::int32_t text = -3;   // characters that belong to no objec
 
 namespace detail {
 
-template <class T> inline char tag_of = 0; // not const: equal constants could be merged
+// An object as one of its base classes, without knowing both types at one place: a pointer to it is
+// thrown, and caught as one to the base. Null: it has no such base, or several.
+using raise_object = void (*)(void *);
+template <class B> void *as_base(raise_object raise, void *object) {
+  try {
+    raise(object);
+  } catch (B *base) {
+    return base;
+  } catch (...) {
+  }
+  return nullptr;
+}
+
+// Not const: equal constants could be merged.
+struct tag {
+  void *(*as_base)(raise_object, void *) = nullptr;
+};
+template <class T> consteval tag make_tag() {
+  if constexpr (std::is_class_v<T> && requires { sizeof(T); })
+    return {as_base<T>};
+  else
+    return {};
+}
+template <class T> inline tag tag_of = make_tag<T>();
+
+inline void *seen_as(const void *tag_of_base, raise_object raise, void *object) {
+  const tag &t = *static_cast<const tag *>(tag_of_base);
+  return t.as_base ? t.as_base(raise, object) : nullptr;
+}
 
 } // namespace detail
 

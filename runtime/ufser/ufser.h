@@ -30,7 +30,6 @@
 #include "sequences.h"
 #include "serialize.h"
 #include "shared.h"
-#include "stateless.h"
 #include "strings.h"
 #include "tuple.h"
 #include "tuple_for_serialization.h"

@@ -3,21 +3,13 @@
 // Invariant: a closure without captures is made again; one with captures is a reference, like the object of a member coroutine. Where the
 // function that holds it is rewritten too, the reference leads to it in that one's frame.
 #pragma once
+#include <valor/closure_type.h>
 #include <valor/ser_ctx.h>
 
 #include <coroutine>
-#include <string_view>
 #include <variant>
 
 namespace valor::detail {
-
-// By the compiler's text for T: closures have no other common property. (Another class that is taken for one only pays a pointer.)
-template <class T> constexpr bool is_closure()
-{
-    constexpr std::string_view text = __PRETTY_FUNCTION__;
-    const std::string_view name = text.substr(text.find("= ")), scope = name.substr(0, name.find("(lambda at "));
-    return (scope.size() < name.size() && scope.find('<') == scope.npos) || text.find("<lambda(") != text.npos;
-}
 
 // Invariant: instantiated inside the lambda's body, where C is incomplete: only functions, which are instantiated later, look at it.
 template <class R, class C, class... A> struct closure_promise : promise<R, true> {
@@ -69,6 +61,31 @@ template <class C> struct told<closure_place<C>> {
         return o;
     }
 };
+
+template <remade_closure T> struct told<T> : told<closure_place<T>> {
+    static const void *address(const T &x) noexcept { return std::addressof(x); }
+};
+
+// An object that each process has: only the whole is found, since what is inside may differ.
+template <class T> const variable_ops &global_ops()
+{
+    static constexpr object_links whole = {
+        [](const void *p, uf::address_walker &w) {
+            w.at(p, type_tag<T>());
+            w.derived(p, sizeof(T), uf::detail::raise<T>);
+        },
+        [](void *p, std::span<uf::incoming *> wanted, std::size_t) {
+            for (uf::incoming *l : wanted)
+                if (l->steps == 0) {
+                    l->found = l->tag == type_tag<T>() ? p : uf::detail::seen_as(l->tag, uf::detail::raise<T>, p);
+                    l->room = l->found ? 1 : 0;
+                }
+        },
+        nullptr, nullptr};
+    static const variable_ops o{type_name<std::monostate>(), variable_ops::kind::value, type_tag<T>(),
+        [](uf::writer &w, const void *) { uf::encode(w, std::monostate()); }, &whole};
+    return o;
+}
 
 // The record of the lambda whose generated class is F and whose promise is P; exists before main().
 template <class F, class P> struct enrolled_closure {

@@ -5,12 +5,14 @@
 // Invariant: values are taken only with the type that the snapshot gives them. Nothing here arms anything.
 // Leaves to others: making the frames in an order that works, and arming (restore.h).
 #pragma once
+#include <valor/closure_type.h>
 #include <valor/question.h>
 #include <valor/result.h>
 #include <valor/small_room.h>
 #include <valor/snapshot.h>
 
 #include <optional>
+#include <variant>
 
 namespace valor::detail {
 
@@ -146,6 +148,8 @@ public:
             return refer<std::remove_reference_t<A>>();
         else if constexpr (std::is_rvalue_reference_v<A>)
             return static_cast<A>(refer<std::remove_reference_t<A>>());
+        else if constexpr (remade_closure<std::remove_cv_t<A>>)
+            return take<std::monostate>(), A();
         else
             return take<std::remove_cv_t<A>>();
     }

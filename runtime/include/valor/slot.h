@@ -1,6 +1,7 @@
 // A temporary that lives across a co_await: rewritten text evaluates it once, names it, and ends it where the full-expression ends.
 // Invariant: alive from its evaluation (or restore) to end() or the end of its scope, whichever comes first.
 // A closure_slot keeps a closure that holds references only: a re-entry makes it again, and what refers to it finds it.
+// A global_slot stands for an object with static storage, which each process has: what refers to it finds it, but not what is inside it.
 // An lref_slot keeps a glvalue that must not be evaluated twice; it is saved as a reference into the snapshot.
 #pragma once
 #include <valor/closure.h>
@@ -67,6 +68,27 @@ private:
 
 template <int Lo, int Hi, class F> closure_slot(frame &, int, span<Lo, Hi>, F) -> closure_slot<Lo, Hi, F>;
 
+template <int Lo, int Hi, class F> class global_slot {
+public:
+    using type = std::remove_reference_t<detail::made_by<F>>;
+
+    global_slot(frame &f, int vr, span<Lo, Hi>, F name) : target_(std::addressof(name()))
+    {
+        if (vr && in<Lo, Hi>(vr))
+            made_again(f, vr);
+    }
+    global_slot(const global_slot &) = delete;
+
+    type &get() const noexcept { return *target_; }
+    const void *told() const noexcept { return target_; }
+    void end() noexcept {}
+
+private:
+    type *target_;
+};
+
+template <int Lo, int Hi, class F> global_slot(frame &, int, span<Lo, Hi>, F) -> global_slot<Lo, Hi, F>;
+
 template <int Lo, int Hi, class F> class lref_slot {
 public:
     using type = std::remove_reference_t<detail::made_by<F>>;
@@ -111,6 +133,11 @@ template <int Lo, int Hi, class F> struct told<gen::closure_slot<Lo, Hi, F>> {
     using type = typename gen::closure_slot<Lo, Hi, F>::type;
     static const void *address(const gen::closure_slot<Lo, Hi, F> &s) { return std::addressof(s.told()); }
     static const variable_ops &ops() { return told<closure_place<type>>::ops(); }
+};
+
+template <int Lo, int Hi, class F> struct told<gen::global_slot<Lo, Hi, F>> {
+    static const void *address(const gen::global_slot<Lo, Hi, F> &s) { return s.told(); }
+    static const variable_ops &ops() { return global_ops<std::remove_cv_t<typename gen::global_slot<Lo, Hi, F>::type>>(); }
 };
 
 template <int Lo, int Hi, class F> struct told<gen::lref_slot<Lo, Hi, F>> {

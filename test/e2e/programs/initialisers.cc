@@ -1,7 +1,9 @@
 // Each way to write the initialiser of a local that is live across a suspension.
 #include "harness.h"
 
+#include <optional>
 #include <span>
+#include <tuple>
 #include <vector>
 
 namespace initialisers {
@@ -39,6 +41,28 @@ ser_ctx<int> forms(int n) {
     co_return sum;
 }
 VALOR_SCENARIO(forms_of_initialiser, [] { return forms(21); })
+
+template <class T> struct wrapped {
+    T value;
+    wrapped() = default;
+    wrapped(T v) : value(v) {}
+    auto tuple_for_serialization() const { return std::tie(value); }
+    auto tuple_for_serialization() { return std::tie(value); }
+};
+ser_ctx<int> deduced() {
+    std::vector v{1, 2}, w = v;
+    const std::vector fixed(w);
+    std::optional o = 5;
+    std::pair p{1, std::string("p")}, q = p;
+    wrapped number = 7;
+    wrapped text = std::string("text");
+    std::pair awaited(co_await recv{1}, 2);
+    std::tuple t = std::pair(co_await recv{2}, 3.5);
+    v.push_back(co_await recv{3});
+    log(v, w, fixed, *o, p.second, q.first, number.value, text.value, awaited.first, std::get<0>(t));
+    co_return static_cast<int>(text.value.size());
+}
+VALOR_SCENARIO(deduced_arguments, [] { return deduced(); })
 
 ser_ctx<int> awaited() {
     int a = co_await recv{1};

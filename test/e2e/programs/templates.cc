@@ -243,3 +243,78 @@ ser_ctx<int> constraints() {
 VALOR_SCENARIO(constrained_recursion, [] { return constraints(); })
 
 } // namespace templates::two_phases
+
+namespace templates::arguments {
+using e2e::log, e2e::recv, valor::ser_ctx;
+
+// Closures and local classes as arguments; what only the first parse of a body made must not be taken for them.
+template <class F> ser_ctx<int> called(F f, int n) {
+    int s = f(co_await recv{n});
+    co_return s + f(co_await recv{n + 1});
+}
+template <class F> ser_ctx<int> referred(const F &f, int n) { co_return f(co_await recv{n}) + f(n); }
+template <class T, class F> ser_ctx<std::vector<T>> transformed(std::vector<T> v, F &&f) {
+    for (T &x : v)
+        x = f(x, co_await recv{1});
+    co_return v;
+}
+template <class F> ser_ctx<int> awaited(const F &f, int n) {
+    int a = co_await f(n);
+    co_return a + co_await f(n + 1);
+}
+struct object {
+    int m = 4;
+    ser_ctx<int> run(int n) {
+        auto v = co_await transformed(std::vector<int>{1, n}, [this](int a, int b) { return a * b + m++; });
+        v = co_await transformed(v, [&](int a, int b) { return m += n, a * b; });
+        co_return v[0] + v[1] + m;
+    }
+};
+ser_ctx<int> closures() {
+    int k = 3;
+    int s = co_await called([](int x) { return x * 2; }, 2);
+    auto none = [](int x) { return x + 1; };
+    s += co_await called(none, 3) + co_await referred(none, 4);
+    auto copy = [k](int x) { return x * k; };
+    s += co_await referred(copy, 2);
+    auto counts = [&](int x) { return ++k + x; };
+    s += co_await referred(counts, 1);
+    auto v = co_await transformed(std::vector<int>{1, 2}, [](int a, int b) { return a + b; });
+    v = co_await transformed(v, [&](auto a, int b) { return a * b + k++; });
+    s += (co_await transformed(v, [&k](int a, int b) { return a - b + k++; }))[1] + co_await recv{k % 5};
+    s += co_await awaited([](int n) -> ser_ctx<int> { co_return n + co_await recv{n}; }, 2);
+    s += co_await awaited([&](int n) -> ser_ctx<int> { co_return n + k++ + co_await recv{n}; }, 3);
+    s += co_await [&](int n) -> ser_ctx<int> { co_return n + k++ + co_await recv{1}; }(s % 10);
+    object o;
+    s += co_await o.run(5);
+    co_return log(k, o.m), s;
+}
+VALOR_SCENARIO(closures_as_arguments, [] { return closures(); })
+
+template <class T> ser_ctx<int> summed(std::vector<T> all) {
+    int s = 0;
+    for (T &x : all)
+        s += x.k * co_await recv{x.k};
+    co_return s;
+}
+template <class T> struct box {
+    T t;
+    ser_ctx<int> run(int n) { co_return t.k += co_await recv{n}; }
+};
+ser_ctx<int> one_local() {
+    struct item {
+        int k;
+    };
+    int s = co_await summed(std::vector<item>{{1}, {2}});
+    box<item> b{{3}};
+    co_return s + co_await b.run(4);
+}
+ser_ctx<int> other_local() {
+    struct item {
+        int k, more = 2;
+    };
+    co_return co_await summed(std::vector<item>{{5}, {6}});
+}
+ser_ctx<int> locals() { co_return co_await one_local() + co_await other_local(); }
+VALOR_SCENARIO(local_classes_as_arguments, [] { return locals(); })
+} // namespace templates::arguments

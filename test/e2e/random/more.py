@@ -284,6 +284,31 @@ class More:
         out.append(Node(f'log("{c} ", {c} + {seen});'))
         return Node(out)
 
+    def lasting(self):
+        """A temporary with a destructor, left of what is evaluated conditionally or of a comma."""
+        if self.strict or not self.can_await(False):
+            return None
+        n, least = self.name("lasts"), self.random.randint(1, 9)
+        made, seen = f'track("{n}")', f'track("{n}").size() > {least}'
+        kind = self.random.choice(["&&", "||", "?:", ","])
+        if kind == ",":
+            value = Expr("1", f"({made}, ", self.leaf(), ")")
+        elif kind == "?:":
+            value = Expr("1", f"({seen} ? ", self.leaf(), " : ", self.integer(0, True), ")")
+        else:
+            value = Expr("1", f"({seen} {kind} ", self.leaf(), " > 30)")
+        return Node(f'log("{n} ", ', value, ");")
+
+    def copied_array(self):
+        """Names for the elements of a copy."""
+        if self.strict:
+            return None
+        a, b, c = self.name("from"), self.name("b"), self.name("c")
+        out = [Node(f"int {a}[2] = {{", self.whole(INT, 2), ", ", self.whole(INT, 1, pure=True), "};"), Node(f"auto [{b}, {c}] = {a};")]
+        for name in (f"{a}[0]", b, c):
+            self.see(INT, name)
+        return Node(out)
+
     def constant(self):
         """In a template with a parameter K."""
         if not self.template:
@@ -291,14 +316,15 @@ class More:
         return Node("if constexpr (K > 1) ", self.body(1, 1, 2), " else ", self.body(1, 1, 2))
 
     def more_statement(self, depth):
-        kind = self.pick((3, "try"), (3, "range"), (4, "reference"), (4, "aggregate"), (3, "heads"), (1, "held_many"), (1, "lambda"), (2, "constant"), (2, "roomy"), (2, "referred"))
+        kind = self.pick((3, "try"), (3, "range"), (4, "reference"), (4, "aggregate"), (3, "heads"), (1, "held_many"), (1, "lambda"), (2, "constant"), (2, "roomy"), (2, "referred"), (2, "lasting"), (1, "copied"))
         if self.strict and kind == "heads":
             kind = "try"
         if depth <= 0 and kind in ("try", "range", "heads", "lambda", "constant"):
             kind = "aggregate"
         made = {
             "try": lambda: self.try_(depth), "range": lambda: self.range_for(depth), "reference": self.reference, "aggregate": self.aggregate,
-            "heads": lambda: self.heads(depth), "held_many": self.held_many, "roomy": self.roomy, "referred": self.referred_constant, "lambda": self.lambda_, "constant": self.constant,
+            "heads": lambda: self.heads(depth), "held_many": self.held_many, "roomy": self.roomy, "referred": self.referred_constant, "lasting": self.lasting, "copied": self.copied_array,
+            "lambda": self.lambda_, "constant": self.constant,
         }[kind]()
         return made or self.declaration()
 

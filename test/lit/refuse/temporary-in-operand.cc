@@ -16,6 +16,12 @@ ser_ctx<int> makes() {
     co_return take(tracked(), co_await recv{1}); // expected-error {{[valor-temporary-in-operand]}}
 }
 
+// It would end before the await instead of after it.
+ser_ctx<int> discards() {
+    int n = (static_cast<void>(tracked()), 1) + co_await recv{1}; // expected-error {{[valor-temporary-in-operand]}}
+    co_return n;
+}
+
 // It would know where it stood on the way.
 struct linked {
     int n = 0;

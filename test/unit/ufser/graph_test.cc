@@ -44,6 +44,27 @@ public:
   int v = 0;
   std::weak_ptr<self> peer;
 };
+// Does not show its bases.
+struct first_part {
+  long other = 3;
+  virtual ~first_part() = default;
+};
+struct second_part {
+  int v = 1;
+  auto tuple_for_serialization() const { return std::tie(v); }
+  auto tuple_for_serialization() { return std::tie(v); }
+};
+struct derived_parts : first_part, second_part {
+  int more = 2;
+  auto tuple_for_serialization() const { return std::tie(v, more); }
+  auto tuple_for_serialization() { return std::tie(v, more); }
+};
+struct leads_to_base {
+  std::vector<derived_parts> all;
+  second_part *one = nullptr;
+  auto tuple_for_serialization() const { return std::tie(all, one); }
+  auto tuple_for_serialization() { return std::tie(all, one); }
+};
 struct team {
   std::vector<std::shared_ptr<self>> all;
 };
@@ -248,4 +269,15 @@ TEST_CASE("every wrong byte and every end is an error or a value") {
   };
   attack(a);
   attack(c.first);
+}
+
+TEST_CASE("a pointer to a base of a class that does not show it", "[graph]") {
+  leads_to_base v;
+  v.all.resize(3);
+  v.one = &v.all[1];
+  const std::shared_ptr<leads_to_base> back = again(v);
+  CHECK(back->one == static_cast<second_part *>(&back->all[1]));
+  second_part apart;
+  v.one = &apart;
+  CHECK_THROWS_AS(uf::serialize_graph(v), uf::error);
 }
