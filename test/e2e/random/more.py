@@ -305,8 +305,8 @@ class More:
             return None
         a, b, c = self.name("from"), self.name("b"), self.name("c")
         out = [Node(f"int {a}[2] = {{", self.whole(INT, 2), ", ", self.whole(INT, 1, pure=True), "};"), Node(f"auto [{b}, {c}] = {a};")]
-        for name in (f"{a}[0]", b, c):
-            self.see(INT, name)
+        out.append(Node(self.body(1, 0, 2, [self.variable_of(name, INT) for name in (f"{a}[0]", b, c)])))
+        out.append(Node(f'log("{a} ", {a}[0], " ", {b}, " ", {c});'))
         return Node(out)
 
     def constant(self):

@@ -18,6 +18,6 @@ ser_ctx<int> chooses(bool b, std::string s, int &r, int n) {
     auto view = b ? part(std::string("s")) : (co_await recv{1}, part(s)); // expected-error {{[valor-conditional-await]}}
     int y = b && use(guard{1}, co_await recv{2}); // expected-error {{[valor-conditional-await]}}
     int &z = b ? r : (co_await recv{3}, n);       // expected-error {{[valor-conditional-await]}}
-    int x = b && (guard{3}, co_await recv{4});    // expected-error {{[valor-conditional-await]}}
+    int x = b && (static_cast<void>(guard{3}), co_await recv{4}); // expected-error {{[valor-conditional-await]}} expected-error {{[valor-temporary-in-operand]}}
     co_return static_cast<int>(view.size()) + x + y + z;
 }
