@@ -106,6 +106,8 @@ public:
       Ctx.refuse("unsupported-function", FD->getLocation(), Annotated ? "a pragma in its body" : "a function-try-block");
     else
       C.Body = collectBody(Ctx, Block);
+    if (C.IsLambda && C.IsMember && Ctx.Variables)
+      heldPlaces(C);
     return std::move(Out);
   }
 
@@ -148,6 +150,15 @@ private:
     Object.IsReference = Object.IsObject = true;
     Object.Where = C.Where;
     C.Parameters.push_back(std::move(Object));
+  }
+
+  void heldPlaces(Coroutine &C) {
+    for (const LambdaCapture &Held : cast<CXXMethodDecl>(FD)->getParent()->captures()) {
+      auto *V = Held.getCaptureKind() == LCK_ByCopy && !Held.isPackExpansion() ? dyn_cast<VarDecl>(Held.getCapturedVar()) : nullptr;
+      QualType T = V ? V->getType().getNonReferenceType().getUnqualifiedType() : QualType();
+      if (V && V->getIdentifier() && !V->isUsableInConstantExpressions(Ctx.AST) && Ctx.Variables->of(V).Escapes)
+        C.HeldPlaces.push_back({V->getNameAsString(), Ctx.typeText(T), Ctx.addType(T)});
+    }
   }
 
   void parameter(const ParmVarDecl *P) {

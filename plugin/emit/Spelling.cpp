@@ -47,7 +47,7 @@ std::string told(const std::vector<SavedVariable> &Variables, const std::string 
     if (IsClosure)
       Argument = Gen + ("closure<__vf>(" + Argument + ")");
     bool Wrapped = V.IsReference && !IsClosure && V.From != SavedVariable::Origin::Temporary; // a slot knows what it is
-    if (V.IsPlace && V.Declaration)
+    if (V.IsPlace && (V.Declaration || V.From == SavedVariable::Origin::Held))
       Argument = Gen + ("place(" + Argument + ")");
     const char *Wrapper = V.Declaration || V.From == SavedVariable::Origin::Range ? "local(" : "ref(";
     Arguments += ", " + (Wrapped ? Gen + (Wrapper + Argument + ")") : Argument);
@@ -135,6 +135,8 @@ std::string prologue(const Coroutine &C, const FramePlan &P) {
     Text += " " + alias(Name, Alias);
   if (C.PointCount)
     Text += " int __vr = __vc.target();";
+  for (std::size_t I = 0; C.PointCount && I < C.HeldPlaces.size(); ++I)
+    Text += " " + madeAgain();
   return Text;
 }
 

@@ -225,6 +225,7 @@ struct Coroutine {
   bool IsLambda = false;   // then it is only called through its closure; IsMember: which has captures
   std::string ResultType;
   std::vector<Parameter> Parameters;
+  std::vector<Capture> HeldPlaces; // a lambda: what it holds by value and something may lead to; made again with the closure
   Statement Body;
   PointNumber PointCount = 0;
   std::map<TokenIndex, std::string> FunctionNames; // `__func__` and the like: what stands for them

@@ -19,7 +19,7 @@ namespace valet {
 using IsPersistable = std::function<bool(TypeIndex)>;
 
 struct SavedVariable {
-  enum class Origin { Parameter, Local, Temporary, SwitchValue, Range };
+  enum class Origin { Parameter, Held, Local, Temporary, SwitchValue, Range };
 
   Origin From = Origin::Local;
   std::string Name;

@@ -32,6 +32,8 @@ public:
     }
     Plan.Points.resize(C.PointCount + 1);
     record(0, C.Where);
+    for (const Capture &Held : C.HeldPlaces)
+      enter(SavedVariable::Origin::Held, Held.Name, Held.Type, Held.TypeId, C.Where).IsPlace = true;
     statement(C.Body);
     for (auto &[Reference, Before] : Plan.BeforeReference)
       std::erase_if(Before, [this](const SavedVariable &V) { return V.Declaration && Plan.isDead(*V.Declaration); });
@@ -62,7 +64,7 @@ private:
         continue;
       SavedVariable V = Scope[I].Variable;
       V.Ordinal = ordinalOf(I);
-      const bool IsConstant = V.IsPlace && V.Declaration && !V.Declaration->IsCoroutine; // how it is used is not part of the layout
+      const bool IsConstant = V.From == SavedVariable::Origin::Held || (V.IsPlace && V.Declaration && !V.Declaration->IsCoroutine); // how it is used is not part of the layout
       if (!IsConstant)
         P.InScope.push_back(described(V));
       if (isDead(I)) {

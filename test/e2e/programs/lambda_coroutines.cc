@@ -1,5 +1,5 @@
 // Lambdas that are coroutines: without captures they are made again; with captures, their closure is, and they refer to it.
-// e2e: g++ differs: without_captures in_members_and_templates (several awaits in one expression)
+// e2e: g++ differs: without_captures in_members_and_templates references_to_captures (several awaits in one expression)
 // e2e: no emit: has instances of templates
 #include "harness.h"
 
@@ -92,6 +92,31 @@ ser_ctx<int> captures(int n) {
     co_return a + total;
 }
 VALOR_SCENARIO(with_captures, [] { return captures(3); })
+
+// What is held by value is an object to which something may lead.
+ser_ctx<int> reads(const std::string &s, const int *n) {
+    int k = co_await recv{*n};
+    co_return k + static_cast<int>(s.size());
+}
+ser_ctx<int> held_by_value(int n) {
+    std::string name = "name";
+    auto leads = [name, n](std::string &other) -> ser_ctx<int> {
+        const std::string &same = name;
+        int a = co_await reads(name, &n) + co_await reads(same, &n);
+        {
+            std::string name = "hides";
+            a += co_await reads(name, &n);
+        }
+        other += same;
+        co_return a + co_await reads(other, &n);
+    };
+    name = "changed afterwards";
+    int sum = co_await leads(name);
+    ser_ctx<int> held = leads(name);
+    n += co_await recv{n};
+    co_return sum + n + co_await held;
+}
+VALOR_SCENARIO(references_to_captures, [] { return held_by_value(3); })
 
 struct purse {
     int coins = 3;
