@@ -244,6 +244,7 @@ VALOR_SCENARIO(constrained_recursion, [] { return constraints(); })
 
 } // namespace templates::two_phases
 
+#if defined(__clang__) // g++ 12: "array used as initializer"
 namespace templates::arguments {
 using e2e::log, e2e::recv, valor::ser_ctx;
 
@@ -318,3 +319,5 @@ ser_ctx<int> other_local() {
 ser_ctx<int> locals() { co_return co_await one_local() + co_await other_local(); }
 VALOR_SCENARIO(local_classes_as_arguments, [] { return locals(); })
 } // namespace templates::arguments
+#endif
+// e2e: g++ differs: closures_as_arguments local_classes_as_arguments (left out)
