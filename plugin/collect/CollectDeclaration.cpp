@@ -8,7 +8,6 @@
 #include "collect/Operands.h"
 
 #include "clang/AST/Attr.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/TypeLoc.h"
 
@@ -97,7 +96,7 @@ private:
       if (D.WhyNotSaved.Diagnostic.empty())
         D.WhyNotSaved = {"unsupported-declaration", D.Name};
     } else if (Suspends) {
-      if ((isa<DecompositionDecl>(V) && D.IsReference) || DeclaresTag || V->isStaticLocal() || V->isConstexpr() || mentions(V->getInit(), V))
+      if ((isa<DecompositionDecl>(V) && (D.IsReference || V->getType()->isArrayType())) || DeclaresTag || V->isStaticLocal() || V->isConstexpr() || mentions(V->getInit(), V))
         Ctx.refuse("unsupported-declaration", V->getLocation(), D.Name);
       else
         D.Value = linearize(Ctx, V->getInit(), D.Init);
@@ -360,26 +359,10 @@ private:
     return true;
   }
 
-  /// `T x = v` is written as `T(v)`, which considers explicit constructors and guides, too. (In the standard library they mean the same.)
+  /// `T x = v` is written as `T(v)`, which also considers what is explicit. In the standard library the two mean the same.
   static bool mayBeExplicit(QualType T) {
-    auto *Instance = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
-    if (!Instance || Instance->isInStdNamespace())
-      return !Instance;
-    const ClassTemplateDecl *Template = Instance->getSpecializedTemplate();
-    auto IsImplicit = [](const NamedDecl *D) {
-      auto *Maker = dyn_cast<FunctionTemplateDecl>(D);
-      const Decl *Function = Maker ? Maker->getTemplatedDecl() : static_cast<const Decl *>(D);
-      if (auto *Constructor = dyn_cast<CXXConstructorDecl>(Function))
-        return !Constructor->getExplicitSpecifier().isSpecified();
-      auto *Guide = dyn_cast<CXXDeductionGuideDecl>(Function);
-      return !Guide || !Guide->getExplicitSpecifier().isSpecified();
-    };
-    for (const Decl *D : Template->getTemplatedDecl()->decls())
-      if (auto *Named = dyn_cast<NamedDecl>(D); Named && !IsImplicit(Named))
-        return true;
-    ASTContext &AST = Template->getASTContext();
-    DeclarationName Guides = AST.DeclarationNames.getCXXDeductionGuideName(const_cast<ClassTemplateDecl *>(Template));
-    return !llvm::all_of(Template->getDeclContext()->getRedeclContext()->lookup(Guides), IsImplicit);
+    auto *Record = T->getAsCXXRecordDecl();
+    return !Record || !Record->isInStdNamespace();
   }
 
   CollectContext &Ctx;

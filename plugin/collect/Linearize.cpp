@@ -20,6 +20,8 @@ namespace valet {
 bool containsAwait(const Stmt *S) {
   if (!S)
     return false;
+  if (auto *Value = dyn_cast<OpaqueValueExpr>(S)) // `auto [a, b] = array`: of the array
+    return containsAwait(Value->getSourceExpr());
   if (auto *Lambda = dyn_cast<LambdaExpr>(S)) // what its captures are initialised with belongs to this coroutine
     return llvm::any_of(Lambda->capture_inits(), [](const Expr *E) { return containsAwait(E); });
   if (isa<CoawaitExpr, DependentCoawaitExpr, CoyieldExpr>(S))

@@ -58,6 +58,11 @@ ser_ctx<int> iterators(std::vector<int> v) {
         *first += co_await recv{*first}; // expected-note {{it has to be saved at this suspension point}}
     co_return v[0];
 }
+ser_ctx<int> awaits() {
+    int numbers[2] = {1, 2};
+    auto [a, b] = (co_await recv{1}, numbers); // expected-error {{[valor-unsupported-declaration]}}
+    co_return a + b;
+}
 ser_ctx<int> moved() {
     std::string words[2] = {"one", "two"};
     auto [a, b] = std::move(words); // expected-error {{[valor-structured-binding]}}
