@@ -25,7 +25,7 @@ private:
     for (const Step &Used : E.Steps) {
       for (const Expression &Arm : Used.Arms)
         expression(Arm);
-      if (!Used.isKept() || Used.What == Step::Kind::Reference || !Used.MayChange || Used.IsAwaiter || Used.Consumer < 0)
+      if (!Used.isKept() || Used.What == Step::Kind::Reference || !Used.MayChange || Used.Holds == Step::Content::Awaiter || Used.Consumer < 0)
         continue;
       const Step &Await = E.Steps[Used.Consumer];
       if (!Await.AwaitsChild && !(Await.IsPRValue && Persistable(Await.TypeId)))

@@ -318,7 +318,9 @@ private:
       Out.Ranges = isListOfConstants(Ctx.AST, Init) ? RangeForm::List : RangeForm::Value;
     else if (!namesObject(Ctx, Init))
       Out.Ranges = RangeForm::Reference;
-    if (containsAwait(S->getBody()))
+    if (Out.Value.suspends() && isa<CXXStdInitializerListExpr>(Init->IgnoreImplicit()))
+      Ctx.refuse("initializer-list", S->getRangeInit()->getExprLoc());
+    else if (containsAwait(S->getBody()))
       checkRange(S, Init, T, Out);
     Statement Element = collectDeclaration(Ctx, S->getLoopVarStmt(), {Head.Begin, *Colon + 1});
     Out.Declarators = std::move(Element.Declarators);

@@ -6,6 +6,7 @@
 #include "collect/KeptAddress.h"
 #include "collect/Lambdas.h"
 #include "collect/Operands.h"
+#include "collect/TransientInit.h"
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
@@ -129,6 +130,8 @@ private:
       Ctx.refuse("transient", V->getLocation(), "it needs an initialiser, which a restore evaluates again");
     else if (containsAwait(V->getInit()))
       Ctx.refuse("transient", V->getLocation(), "a restore cannot await in its initialiser");
+    else if (const Expr *Used = usesPointer(V->getInit()))
+      Ctx.refuse("transient", Used->getExprLoc(), "a restore evaluates its initialiser before pointers, views, iterators and shared objects are set");
     return true;
   }
 

@@ -35,12 +35,17 @@ bool isUnseen(const Stmt *S) {
   return llvm::all_of(S->children(), [](const Stmt *Child) { return !Child || isUnseen(Child); });
 }
 
-/// In the order of the members. The initialiser that a class has for a member cannot become a step.
+/// In the order of the members. What the list leaves out, and the initialiser that a class has for a member, cannot become steps.
 bool initializers(const InitListExpr *List, OrderedOperands &Order) {
   bool IsSeen = false;
   for (const Expr *Init : List->inits()) {
     if (auto *Default = dyn_cast<CXXDefaultInitExpr>(Init)) {
       IsSeen |= !isConstant(Default->getField()->getASTContext(), Default->getExpr()) && !isUnseen(Default->getExpr());
+      continue;
+    }
+    const bool IsLeftOut = List->getRBraceLoc().isValid() && Init->getBeginLoc() == List->getRBraceLoc();
+    if (IsLeftOut) {
+      IsSeen |= !isUnseen(Init);
       continue;
     }
     if (IsSeen && !isUnseen(Init))

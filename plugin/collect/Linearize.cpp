@@ -7,6 +7,7 @@
 #include "collect/EvaluationOrder.h"
 #include "collect/Initialisers.h"
 #include "collect/KeptAddress.h"
+#include "collect/KeptTemporaries.h"
 #include "collect/Lambdas.h"
 #include "collect/Operands.h"
 
@@ -36,86 +37,23 @@ namespace {
 
 class Linearizer {
 public:
-  Linearizer(CollectContext &Ctx, TokenRange Range) : Ctx(Ctx) { Out.Range = Range; }
+  Linearizer(CollectContext &Ctx, TokenRange Range, KeptTemporaries Kept) : Ctx(Ctx), Kept(std::move(Kept)) { Out.Range = Range; }
 
   bool namesObject(const Expr *E) const { return E->isLValue() && isStable(E); }
 
   Expression run(const Expr *E) {
-    markTemporaries(E, false);
+    Kept.keepUnderAwaits(E);
     visit(E);
     relate();
     return std::move(Out);
   }
 
 private:
-  // ---- which temporaries must outlive a suspension
-  void markTemporaries(const Stmt *S, bool UnderAwait) {
-    if (!S || isa<LambdaExpr>(S))
-      return;
-    if (auto *Await = dyn_cast<CoroutineSuspendExpr>(S))
-      return markTemporaries(Await->getOperand(), true);
-    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && UnderAwait)
-      Kept.insert(M);
-    if (auto *Construct = dyn_cast<CXXConstructExpr>(S); Construct && copiesList(Construct)) {
-      for (const Stmt *Argument : S->children())
-        markTemporaries(listElements(Argument), UnderAwait);
-      return;
-    }
-    if (const MaterializeTemporaryExpr *Called = calledClosure(S)) {
-      for (const Stmt *Child : S->children())
-        if (!isa<Expr>(Child) || cast<Expr>(Child)->IgnoreImpCasts() != Called)
-          markTemporaries(Child, UnderAwait);
-      return;
-    }
-    if (auto *Default = dyn_cast<CXXDefaultArgExpr>(S)) {
-      // An allocator and the like: nothing keeps a reference to it.
-      bool OfStandardLibrary = Default->getParam()->getDeclContext()->getEnclosingNamespaceContext()->isStdNamespace();
-      if (UnderAwait && !OfStandardLibrary && makesTemporary(Default->getExpr()))
-        Ctx.refuse("default-argument-temporary", Default->getUsedLocation());
-      return;
-    }
-    for (const Stmt *Child : S->children())
-      markTemporaries(Child, UnderAwait);
-  }
-
-  /// A closure without captures that is called where it is written: no coroutine refers to it (it is made again instead).
-  static const MaterializeTemporaryExpr *calledClosure(const Stmt *S) {
-    auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
-    if (!Call || Call->getOperator() != OO_Call)
-      return nullptr;
-    auto *M = dyn_cast<MaterializeTemporaryExpr>(Call->getArg(0)->IgnoreImpCasts());
-    return M && isStateless(M->getSubExpr()) ? M : nullptr;
-  }
-  static bool isStateless(const Expr *E) {
-    auto *Lambda = dyn_cast<LambdaExpr>(E->IgnoreParenImpCasts());
-    return Lambda && isMadeAgain(Lambda->getLambdaClass());
-  }
-  /// It holds nothing but references to variables: made again, it is the same.
-  static bool isRemade(const Expr *E) {
-    auto *Lambda = dyn_cast<LambdaExpr>(E->IgnoreParenImpCasts());
-    return Lambda && llvm::all_of(Lambda->captures(), [Lambda](const LambdaCapture &C) {
-      return C.getCaptureKind() == LCK_This || (C.getCaptureKind() == LCK_ByRef && !Lambda->isInitCapture(&C) && !C.isPackExpansion());
-    });
-  }
-
-  bool hasSteps(const Stmt *S) const {
-    if (!S)
-      return false;
-    if (isa<LambdaExpr>(S))
-      return containsAwait(S);
-    if (isa<CoroutineSuspendExpr>(S) || Kept.count(S))
-      return true;
-    for (const Stmt *Child : S->children())
-      if (hasSteps(Child))
-        return true;
-    return false;
-  }
-
   // ---- the walk
   void visit(const Expr *E) {
     if (auto *Await = dyn_cast<CoawaitExpr>(E))
       return await(Await);
-    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E); M && Kept.count(M))
+    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E); M && Kept.holds(M))
       return materialize(M);
     if (conditional(E) || comma(E))
       return;
@@ -123,16 +61,18 @@ private:
     if (!evaluationOrder(E, Order))
       return Ctx.refuse("unsupported-expression", E->getExprLoc(), E->getStmtClassName());
     for (std::size_t I = 0; I < Order.size(); ++I) {
-      bool Earlier = std::any_of(Order.begin() + I + 1, Order.end(), [this](const Expr *Later) { return hasSteps(Later); });
+      bool Earlier = std::any_of(Order.begin() + I + 1, Order.end(), [this](const Expr *Later) { return Kept.hasSteps(Later); });
       if (Earlier) {
-        keepVisibleTemporaries(Order[I]);
+        if (extendsTemporary(Order[I])) // it would end with the full-expression
+          Ctx.refuse("temporary-in-operand", Order[I]->getExprLoc());
+        Kept.keepVisible(Order[I]);
         if (mayReferToTemporaries(Order[I]))
-          markTemporaries(Order[I], true);
+          Kept.keepAll(Order[I]);
       }
       if (Earlier) {
         visitFollowed(Order[I]);
         keep(Order[I]);
-      } else if (hasSteps(Order[I])) {
+      } else if (Kept.hasSteps(Order[I])) {
         visit(Order[I]);
       }
     }
@@ -143,7 +83,7 @@ private:
     auto Operand = Ctx.Map.rangeOf(E->getOperand()->getSourceRange());
     if (!Whole || !Operand)
       return Ctx.refuse("unplaced-expression", E->getKeywordLoc());
-    keepVisibleTemporaries(E->getOperand());
+    Kept.keepVisible(E->getOperand());
     visitFollowed(E->getOperand());
     bool OutlivesAwait = IsFollowed && keepAwaiter(E);
     Step S;
@@ -172,14 +112,14 @@ private:
       return false;
     addTemporary(Operand, Operand->getType(), false);
     if (IsOperand && !Out.Steps.empty())
-      Out.Steps.back().IsAwaiter = true;
+      Out.Steps.back().Holds = Step::Content::Awaiter;
     return true;
   }
 
   /// More of the full-expression comes behind E.
   void visitFollowed(const Expr *E) {
     llvm::SaveAndRestore<bool> Guard(IsFollowed, true);
-    if (hasSteps(E))
+    if (Kept.hasSteps(E))
       visit(E);
   }
 
@@ -206,7 +146,7 @@ private:
       Condition = C->getCond();
       Sides = {C->getTrueExpr(), C->getFalseExpr()};
     }
-    if (!Condition || llvm::none_of(Sides, [this](const Expr *Side) { return hasSteps(Side); }))
+    if (!Condition || llvm::none_of(Sides, [this](const Expr *Side) { return Kept.hasSteps(Side); }))
       return false;
     choose(E, Condition, Sides, std::move(S));
     return true;
@@ -219,7 +159,7 @@ private:
       return Ctx.refuse("unplaced-expression", E->getExprLoc());
     if (E->isGLValue() || movesVisibly(T) || T->isArrayType())
       return Ctx.refuse("conditional-await", E->getExprLoc());
-    keepVisibleTemporaries(Condition);
+    Kept.keepVisible(Condition);
     visitFollowed(Condition);
     S.What = Step::Kind::Choice;
     S.Range = *Range;
@@ -243,9 +183,8 @@ private:
       return {};
     }
     checkEndsEarly(Side, refersToNothing(Result));
-    Linearizer Inner(Ctx, *Range);
-    Inner.Kept = Kept;
-    if (hasSteps(Side))
+    Linearizer Inner(Ctx, *Range, Kept);
+    if (Kept.hasSteps(Side))
       Inner.visit(Side);
     Inner.relate();
     Inner.Out.IsVoid = Side->getType()->isVoidType();
@@ -256,11 +195,11 @@ private:
   void checkEndsEarly(const Stmt *S, bool MayHoldTemporaries) {
     if (!S || isa<LambdaExpr>(S))
       return;
-    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && (endsVisibly(M->getType()) || !MayHoldTemporaries))
+    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && (endsVisibly(M) || !MayHoldTemporaries))
       return Ctx.refuse("conditional-await", M->getExprLoc());
     if (auto *Await = dyn_cast<CoawaitExpr>(S)) {
       for (const Expr *E : {static_cast<const Expr *>(Await->getOperand()), static_cast<const Expr *>(Await->getCommonExpr())})
-        if (E->isPRValue() && endsVisibly(E->getType()) && !isSerCtx(E->getType()))
+        if (E->isPRValue() && endsVisibly(E) && !isSerCtx(E->getType()))
           return Ctx.refuse("conditional-await", E->getExprLoc());
       return checkEndsEarly(Await->getOperand(), true); // becomes slots
     }
@@ -273,9 +212,9 @@ private:
   /// `a, b`: what a leaves is not used.
   bool comma(const Expr *E) {
     auto *B = dyn_cast<BinaryOperator>(E);
-    if (!B || !B->isCommaOp() || !hasSteps(B->getRHS()))
+    if (!B || !B->isCommaOp() || !Kept.hasSteps(B->getRHS()))
       return false;
-    keepVisibleTemporaries(B->getLHS());
+    Kept.keepVisible(B->getLHS());
     visitFollowed(B->getLHS());
     if (isVisibleObject(B->getLHS())) {
       addTemporary(B->getLHS(), B->getLHS()->getType(), false);
@@ -296,16 +235,24 @@ private:
     return true;
   }
 
+  /// A closure that holds nothing but references to variables: made again, it is the same.
+  static bool isRemade(const Expr *E) {
+    auto *Lambda = dyn_cast<LambdaExpr>(E->IgnoreParenImpCasts());
+    return Lambda && llvm::all_of(Lambda->captures(), [Lambda](const LambdaCapture &C) {
+      return C.getCaptureKind() == LCK_This || (C.getCaptureKind() == LCK_ByRef && !Lambda->isInitCapture(&C) && !C.isPackExpansion());
+    });
+  }
+
   void materialize(const MaterializeTemporaryExpr *M) {
     if (M->getType()->isArrayType())
       return Ctx.refuse("initializer-list", M->getExprLoc());
-    if (hasSteps(M->getSubExpr()))
+    if (Kept.hasSteps(M->getSubExpr()))
       visit(M->getSubExpr());
     std::size_t Before = Out.Steps.size();
     const bool IsClosure = isRemade(M->getSubExpr());
     addTemporary(M, M->getType(), !IsClosure && convertsImplicitly(M->getSubExpr()));
     if (Out.Steps.size() > Before)
-      Out.Steps.back().IsClosure = IsClosure;
+      Out.Steps.back().Holds = IsClosure ? Step::Content::Closure : Step::Content::Value;
   }
 
   // ---- keeping what was evaluated
@@ -350,15 +297,15 @@ private:
 
   /// `std::cout << "text"` gives std::cout again: an object with static storage that E names is a place, to which what is kept may lead.
   void placeGlobals(const Stmt *S) {
-    if (!S || isa<LambdaExpr>(S) || isa<CoroutineSuspendExpr>(S) || (isa<MaterializeTemporaryExpr>(S) && Kept.count(S)))
+    if (!S || isa<LambdaExpr>(S) || isa<CoroutineSuspendExpr>(S) || (isa<MaterializeTemporaryExpr>(S) && Kept.holds(S)))
       return;
     auto *Ref = dyn_cast<DeclRefExpr>(S);
     auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    if (V && namesGlobal(V) && V->getType().getNonReferenceType()->isRecordType() && !Kept.count(S)) {
+    if (V && namesGlobal(V) && V->getType().getNonReferenceType()->isRecordType() && !Kept.holds(S)) {
       addStep(Step::Kind::Temporary, Ref, V->getType(), false);
       if (!Out.Steps.empty())
-        Out.Steps.back().IsGlobal = true;
-      Kept.insert(S);
+        Out.Steps.back().Holds = Step::Content::Global;
+      Kept.add(S);
     }
     for (const Stmt *Child : S->children())
       placeGlobals(Child);
@@ -385,7 +332,7 @@ private:
   bool isStable(const Expr *E) const {
     E = E->IgnoreParens();
     if (auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      return Kept.count(M) || isStateless(M->getSubExpr()) || isConstant(Ctx.AST, M->getSubExpr()); // a kept one is a slot by now
+      return Kept.holds(M) || isStateless(M->getSubExpr()) || isConstant(Ctx.AST, M->getSubExpr()); // a kept one is a slot by now
     if (isConstant(Ctx.AST, E) || isa<CXXThisExpr, StringLiteral>(E))
       return true;
     if (auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
@@ -406,53 +353,13 @@ private:
         return isStable(Member->getBase()) && (!Member->isArrow() || isa<CXXThisExpr>(Member->getBase()->IgnoreImpCasts()));
       return isa<CXXMethodDecl>(Member->getMemberDecl()) && isStable(Member->getBase());
     }
+    if (auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+      return isStable(Element->getBase()) && isConstant(Ctx.AST, Element->getIdx());
     if (auto *Call = dyn_cast<CallExpr>(E))
       return Call->isCallToStdMove() && isStable(Call->getArg(0)); // a cast
     if (auto *Unary = dyn_cast<UnaryOperator>(E))
       return Unary->getOpcode() == UO_Deref && isa<CXXThisExpr>(Unary->getSubExpr()->IgnoreParenImpCasts());
     return false;
-  }
-
-  /// An object that nothing names: it ends with the full-expression.
-  static bool isVisibleObject(const Expr *E) { return E->isPRValue() && endsVisibly(E->getType()) && !isSerCtx(E->getType()); }
-  static bool discardsVisibly(const Stmt *S) {
-    auto *Comma = dyn_cast<BinaryOperator>(S);
-    auto *Cast = dyn_cast<CastExpr>(S);
-    return (Comma && Comma->isCommaOp() && isVisibleObject(Comma->getLHS())) ||
-           (Cast && Cast->getCastKind() == CK_ToVoid && isVisibleObject(Cast->getSubExpr()));
-  }
-
-  /// Temporaries inside E whose early end could be seen become steps. (Those of the standard library cannot be seen.)
-  void keepVisibleTemporaries(const Stmt *S) {
-    if (!S || isa<LambdaExpr>(S) || isa<CoroutineSuspendExpr>(S))
-      return;
-    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && endsVisibly(M->getType()))
-      Kept.insert(M);
-    if (discardsVisibly(S))
-      Ctx.refuse("temporary-in-operand", cast<Expr>(S)->getExprLoc());
-    if (isa<CallExpr, CXXConstructExpr>(S) && !isSerCtxCall(S))
-      for (const Stmt *Argument : S->children())
-        refuseVisibleParameter(cast<Expr>(Argument));
-    for (const Stmt *Child : S->children())
-      keepVisibleTemporaries(Child);
-  }
-
-  static bool isSerCtxCall(const Stmt *S) { return isSerCtx(cast<Expr>(S)->getType()); }
-
-  /// An object that a parameter by value is, or that a default argument makes: it would end with its call, not with the full-expression.
-  void refuseVisibleParameter(const Expr *Argument) {
-    auto *Default = dyn_cast<CXXDefaultArgExpr>(Argument);
-    const Expr *E = Default ? Default->getExpr() : Argument;
-    if (Default && endsTemporaryVisibly(E))
-      return Ctx.refuse("default-argument-temporary", Default->getUsedLocation());
-    if (E->isPRValue() && movesVisibly(E->getType()) && !isSerCtx(E->getType()))
-      Ctx.refuse(Default ? "default-argument-temporary" : "temporary-in-operand", Argument->getExprLoc());
-  }
-  static bool endsTemporaryVisibly(const Stmt *S) {
-    if (!S)
-      return false;
-    auto *M = dyn_cast<MaterializeTemporaryExpr>(S);
-    return (M && movesVisibly(M->getType())) || llvm::any_of(S->children(), endsTemporaryVisibly);
   }
 
   void addTemporary(const Expr *E, QualType T, bool Spell) { addStep(Step::Kind::Temporary, E, T, Spell); }
@@ -509,14 +416,15 @@ private:
 
   CollectContext &Ctx;
   Expression Out;
-  std::set<const Stmt *> Kept;
+  KeptTemporaries Kept;
   bool IsFollowed = false; // an await comes after what is visited, in the same full-expression
 };
 
 } // namespace
 
 bool namesObject(const CollectContext &Ctx, const Expr *E) {
-  return Linearizer(const_cast<CollectContext &>(Ctx), {}).namesObject(E);
+  auto &Context = const_cast<CollectContext &>(Ctx); // refuses nothing
+  return Linearizer(Context, {}, KeptTemporaries(Context)).namesObject(E);
 }
 
 /// With the name of the function, written or as a default argument.
@@ -547,7 +455,7 @@ Expression linearize(CollectContext &Ctx, const Expr *E, TokenRange Range) {
     return Plain;
   }
   refuseSourceLocation(Ctx, E);
-  return Linearizer(Ctx, Range).run(E);
+  return Linearizer(Ctx, Range, KeptTemporaries(Ctx)).run(E);
 }
 
 } // namespace valet

@@ -22,6 +22,19 @@ bool convertsImplicitly(const Expr *E) {
   return isa<CXXConstructExpr>(E) && !isa<CXXTemporaryObjectExpr>(E);
 }
 
+/// Its promotion looks at the width of the bit-field, which a kept value has no more.
+static bool comesFromBitField(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (E->refersToBitField())
+    return true;
+  if (auto *B = dyn_cast<BinaryOperator>(E))
+    return B->isAssignmentOp() ? comesFromBitField(B->getLHS()) : B->isCommaOp() && comesFromBitField(B->getRHS());
+  if (auto *C = dyn_cast<AbstractConditionalOperator>(E))
+    return comesFromBitField(C->getTrueExpr()) || comesFromBitField(C->getFalseExpr());
+  auto *U = dyn_cast<UnaryOperator>(E);
+  return U && U->isIncrementDecrementOp() && comesFromBitField(U->getSubExpr());
+}
+
 Unconverted withoutConversions(const Expr *E) {
   bool Read = false;
   while (true) {
@@ -34,8 +47,11 @@ Unconverted withoutConversions(const Expr *E) {
     } else if (auto *C = dyn_cast<ImplicitCastExpr>(E)) {
       switch (C->getCastKind()) {
       case CK_LValueToRValue: Read = true; break;
-      case CK_NoOp:
       case CK_IntegralCast:
+        if (comesFromBitField(C->getSubExpr()))
+          return {E, Read, true};
+        break;
+      case CK_NoOp:
       case CK_FloatingCast:
       case CK_IntegralToFloating:
       case CK_FloatingToIntegral:
@@ -66,7 +82,7 @@ bool isConstant(const ASTContext &AST, const Expr *E) {
 }
 
 bool extendsTemporary(const Stmt *S) {
-  if (!S)
+  if (!S || isa<LambdaExpr>(S))
     return false;
   if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && M->getExtendingDecl())
     return true;
@@ -79,10 +95,97 @@ bool isListOfConstants(const ASTContext &AST, const Expr *E) {
   return Elements && llvm::all_of(Elements->inits(), [&AST](const Expr *Init) { return isConstant(AST, Init); });
 }
 
-bool endsVisibly(QualType T) {
-  auto *Record = T->getAsCXXRecordDecl();
-  return Record && !Record->hasTrivialDestructor() && !Record->isInStdNamespace();
+namespace {
+
+/// Templates of the standard library whose destructors do nothing that a program could see, but for those of their arguments.
+bool isQuietTemplate(llvm::StringRef Name) {
+  static constexpr llvm::StringLiteral Names[] = {
+      "array", "basic_istringstream", "basic_ostringstream", "basic_regex", "basic_string", "basic_stringbuf", "basic_stringstream",
+      "deque", "expected", "forward_list", "initializer_list", "list", "map", "match_results", "multimap", "multiset", "optional", "pair",
+      "priority_queue", "queue", "set", "stack", "sub_match", "tuple", "unordered_map", "unordered_multimap", "unordered_multiset",
+      "unordered_set", "valarray", "variant", "vector", "weak_ptr"};
+  return llvm::is_contained(Names, Name);
 }
+
+/// They hold no object of their arguments.
+bool holdsNothing(llvm::StringRef Name) {
+  return llvm::is_contained({"allocator", "char_traits", "default_delete", "equal_to", "greater", "hash", "less"}, Name);
+}
+
+bool isQuietClass(const CXXRecordDecl *Class) {
+  if (llvm::is_contained({"locale", "random_device", "exception"}, Class->getName()))
+    return true;
+  return llvm::any_of(Class->bases(), [](const CXXBaseSpecifier &B) {
+    auto *Base = B.getType()->getAsCXXRecordDecl();
+    return Base && Base->isInStdNamespace() && isQuietClass(Base);
+  });
+}
+
+bool endsQuietly(QualType T, bool SharedCount, unsigned Depth);
+
+bool argumentsEndQuietly(llvm::ArrayRef<TemplateArgument> Arguments, bool SharedCount, unsigned Depth) {
+  return llvm::all_of(Arguments, [&](const TemplateArgument &A) {
+    if (A.getKind() == TemplateArgument::Pack)
+      return argumentsEndQuietly(A.pack_elements(), SharedCount, Depth);
+    return A.getKind() != TemplateArgument::Type || A.getAsType()->isVoidType() || endsQuietly(A.getAsType(), SharedCount, Depth);
+  });
+}
+
+/// A deleter runs code of its own.
+bool hasDefaultDeleter(llvm::ArrayRef<TemplateArgument> Arguments) {
+  auto *Deleter = Arguments.size() == 2 ? Arguments[1].getAsType()->getAsCXXRecordDecl() : nullptr;
+  return Deleter && Deleter->isInStdNamespace() && Deleter->getName() == "default_delete";
+}
+
+/// Nothing that a program could see happens when an object of type T ends. SharedCount: the count of a shared_ptr can be seen.
+bool endsQuietly(QualType T, bool SharedCount, unsigned Depth = 0) {
+  auto *Class = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (!Class)
+    return true;
+  if (Depth > 8 || !Class->hasDefinition())
+    return false;
+  if (!Class->isInStdNamespace()) {
+    auto *Destructor = Class->getDestructor();
+    if (Destructor && (Destructor->isUserProvided() || Destructor->isVirtual()))
+      return false;
+    return llvm::all_of(Class->fields(), [&](const FieldDecl *F) { return endsQuietly(F->getType(), SharedCount, Depth + 1); }) &&
+           llvm::all_of(Class->bases(), [&](const CXXBaseSpecifier &B) { return endsQuietly(B.getType(), SharedCount, Depth + 1); });
+  }
+  if (Class->hasTrivialDestructor())
+    return true;
+  auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+  if (!Instance || holdsNothing(Class->getName()))
+    return Instance || isQuietClass(Class);
+  llvm::ArrayRef<TemplateArgument> Arguments = Instance->getTemplateArgs().asArray();
+  const bool IsKnown = isQuietTemplate(Class->getName()) || (Class->getName() == "shared_ptr" && !SharedCount) ||
+                       (Class->getName() == "unique_ptr" && hasDefaultDeleter(Arguments));
+  return IsKnown && argumentsEndQuietly(Arguments, SharedCount, Depth + 1);
+}
+
+} // namespace
+
+/// `std::function` of a closure, or of a function: what it holds is seen here.
+static bool holdsQuietFunction(const Expr *E) {
+  auto *Construct = dyn_cast<CXXConstructExpr>(E->IgnoreImplicit());
+  auto *Class = Construct ? Construct->getConstructor()->getParent() : nullptr;
+  if (!Class || !Class->isInStdNamespace() || !llvm::is_contained({"function", "move_only_function"}, Class->getName()) || Construct->getNumArgs() != 1)
+    return false;
+  const Expr *Held = Construct->getArg(0)->IgnoreImplicit();
+  auto *Closure = Held->getType()->getAsCXXRecordDecl();
+  return Closure ? Closure->isLambda() && endsQuietly(Held->getType(), true) : Held->getType()->isFunctionType();
+}
+
+bool endsVisibly(const Expr *E) { return endsVisibly(E->getType()) && !holdsQuietFunction(E); }
+
+bool endsVisibly(QualType T) {
+  auto *Class = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (!Class || (Class->hasDefinition() && Class->hasTrivialDestructor()))
+    return false;
+  return !Class->isInStdNamespace() || !endsQuietly(T, true);
+}
+
+bool parameterEndsVisibly(QualType T) { return !endsQuietly(T, false); }
+bool parameterEndsVisibly(const Expr *E) { return parameterEndsVisibly(E->getType()) && !holdsQuietFunction(E); }
 
 bool movesVisibly(QualType T) {
   auto *Record = T->getAsCXXRecordDecl();
@@ -119,9 +222,8 @@ bool refersToNothing(QualType T, unsigned Depth) {
     if (A.getKind() != TemplateArgument::Type)
       return A.getKind() == TemplateArgument::Integral;
     auto *Helper = dyn_cast_or_null<ClassTemplateSpecializationDecl>(A.getAsType()->getAsCXXRecordDecl());
-    bool HoldsNothing = Helper && Helper->isInStdNamespace() &&
-                        llvm::is_contained({"allocator", "char_traits", "less", "default_delete"}, Helper->getName());
-    return HoldsNothing || refersToNothing(A.getAsType(), Depth + 1);
+    bool IsHelper = Helper && Helper->isInStdNamespace() && holdsNothing(Helper->getName());
+    return IsHelper || refersToNothing(A.getAsType(), Depth + 1);
   };
   return llvm::all_of(Record->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
     return A.getKind() == TemplateArgument::Pack ? llvm::all_of(A.pack_elements(), Owned) : Owned(A);

@@ -20,8 +20,12 @@ Unconverted withoutConversions(const clang::Expr *E);
 /// A value that is the same whenever it is evaluated, and needs no end.
 bool isConstant(const clang::ASTContext &AST, const clang::Expr *E);
 
-/// User code sees when a temporary of this type ends. (Those of the standard library cannot be seen.)
+/// User code sees when a temporary of this type ends. (Of the standard library: through what it holds, or the count of a shared_ptr.)
 bool endsVisibly(clang::QualType T);
+bool endsVisibly(const clang::Expr *E); // also looks into what a std::function is made of
+/// The same of a parameter by value. Whether it ends with its call is up to the implementation; the count of a shared_ptr is left out.
+bool parameterEndsVisibly(clang::QualType T);
+bool parameterEndsVisibly(const clang::Expr *E);
 /// User code sees that a value of this type is moved once more than written.
 bool movesVisibly(clang::QualType T);
 

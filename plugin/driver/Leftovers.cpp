@@ -74,9 +74,19 @@ private:
     });
   }
 
+  static bool isInsideOfCoroutine(const FunctionDecl *FD) {
+    const FunctionDecl *Outer = FD;
+    while ((Outer = dyn_cast_or_null<FunctionDecl>(Outer->getParentFunctionOrMethod())))
+      if (isa_and_nonnull<CoroutineBodyStmt>(Outer->getBody()))
+        return true;
+    return false;
+  }
+
   static std::string reason(const FunctionDecl *FD) {
     if (auto *Method = dyn_cast<CXXMethodDecl>(FD); Method && Method->getParent()->isLambda())
       return " (a lambda; make it a function)";
+    if (isInsideOfCoroutine(FD))
+      return " (a member of a class that is local to a coroutine; move the class out of it)";
     if (!isSerCtx(FD->getReturnType()))
       return " (its result is another class, '" + FD->getReturnType().getAsString() + "', with the promise of a ser_ctx)";
     if (FD->isTemplateInstantiation() && FD->getTemplateInstantiationPattern()->isFromASTFile())

@@ -159,9 +159,20 @@ std::string awaitClose(const PointPlan &P) {
   return "); }}; co_await " + awaiterName(P.Number) + "; " + question(P);
 }
 
+static std::string slotKind(const Step &S) {
+  if (S.What == Step::Kind::Reference)
+    return "lref_slot ";
+  switch (S.Holds) {
+  case Step::Content::Closure: return "closure_slot ";
+  case Step::Content::Global: return "global_slot ";
+  case Step::Content::Value:
+  case Step::Content::Awaiter: break;
+  }
+  return "slot ";
+}
+
 std::string temporaryOpen(const Step &S) {
-  const char *Kind = S.What == Step::Kind::Reference ? "lref_slot " : S.IsClosure ? "closure_slot " : S.IsGlobal ? "global_slot " : "slot ";
-  std::string Text = Gen + (Kind + temporaryName(S)) + "{__vc, __vr, ::valor::gen::span<" + number(S.Live.First) + ", " +
+  std::string Text = Gen + (slotKind(S) + temporaryName(S)) + "{__vc, __vr, ::valor::gen::span<" + number(S.Live.First) + ", " +
                      number(S.Live.Last) + ">{}, ";
   return S.Spelled.empty() ? Text + lambda("decltype(auto)") + "(" : Text + lambda(S.Spelled);
 }
@@ -192,7 +203,7 @@ std::string result(const Step &S) {
   case Step::Kind::Await: return awaiterName(S.Point) + ".result()";
   case Step::Kind::Discard: return "static_cast<void>(0)";
   case Step::Kind::Choice: return S.Number ? temporaryName(S) + ".move()" : "static_cast<void>(0)";
-  case Step::Kind::Temporary: return temporaryName(S) + (S.IsGlobal ? ".get()" : ".move()");
+  case Step::Kind::Temporary: return temporaryName(S) + (S.Holds == Step::Content::Global ? ".get()" : ".move()");
   case Step::Kind::Reference: return temporaryName(S) + (S.IsXValue ? ".move()" : ".get()");
   }
   return "";

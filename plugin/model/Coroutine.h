@@ -85,6 +85,13 @@ struct Step {
 
   enum class Logic { And, Or, Select };
 
+  enum class Content {
+    Value,
+    Closure, // of references to variables; made again, not saved
+    Global,  // a name for an object with static storage; not saved
+    Awaiter, // is awaited itself, and lives on after that
+  };
+
   Kind What = Kind::Await;
   TokenRange Range;       // what the result of the step stands for
   TokenRange Operand;     // the text that is evaluated; Await: without the keyword; Choice: the condition
@@ -97,9 +104,7 @@ struct Step {
   TypeIndex TypeId = 0;
   PointRange Live;        // Temporary, Reference: points at which it is saved
   bool IsXValue = false;  // Reference
-  bool IsClosure = false; // Temporary: of references to variables; made again
-  bool IsGlobal = false;  // Temporary: a name for an object with static storage
-  bool IsAwaiter = false; // Temporary: is awaited itself, and lives on after that
+  Content Holds = Content::Value; // Temporary
   bool MayChange = false; // Temporary: what uses it may move from it, or write to it
   bool IsPRValue = false; // Await: the operand is a value, not an object that exists
   bool AwaitsChild = false; // Await: the operand is a ser_ctx by value

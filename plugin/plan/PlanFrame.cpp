@@ -153,7 +153,7 @@ private:
       if (T->Live.contains(Await.Point)) {
         SavedVariable &V = enter(SavedVariable::Origin::Temporary, temporaryName(*T), T->Type, T->TypeId, T->Where);
         V.IsReference = T->What == Step::Kind::Reference;
-        V.IsPlace = T->IsClosure || T->IsGlobal;
+        V.IsPlace = T->Holds == Step::Content::Closure || T->Holds == Step::Content::Global;
       }
     record(Await.Point, Await.Where);
     Scope.resize(Outer);

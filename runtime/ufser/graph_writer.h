@@ -57,16 +57,20 @@ public:
   // others.
   std::vector<std::size_t> first_keepers() const {
     std::vector<std::size_t> first(groups_.size(), static_cast<std::size_t>(-1));
-    std::vector<std::size_t> open;
-    for (const unit_links &u : units_)
-      for (const outgoing &root : u)
-        for (visit_owned(root, first, root.origin, open); !open.empty();) {
-          const unit_links &inner = candidate_links_[groups_[open.back()].main];
-          open.pop_back();
-          for (const outgoing &l : inner)
-            visit_owned(l, first, root.origin, open);
-        }
+    for (std::size_t u = 0; u < units_.size(); ++u)
+      mark_kept(u, first);
     return first;
+  }
+  // The part of that which one root adds.
+  void mark_kept(std::size_t unit, std::vector<std::size_t> &first) const {
+    std::vector<std::size_t> open;
+    for (const outgoing &root : units_[unit])
+      for (visit_owned(root, first, root.origin, open); !open.empty();) {
+        const unit_links &inner = candidate_links_[groups_[open.back()].main];
+        open.pop_back();
+        for (const outgoing &l : inner)
+          visit_owned(l, first, root.origin, open);
+      }
   }
 
   std::size_t roots() const { return units_.size(); }

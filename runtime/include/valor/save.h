@@ -4,6 +4,7 @@
 #pragma once
 #include <valor/at.h>
 #include <valor/links.h>
+#include <valor/restore_order.h>
 #include <valor/small_room.h>
 
 #include <functional>
@@ -33,8 +34,8 @@ public:
         w_.u8(version_without_rooms);
         w_.u64(0);
         const std::size_t count = w_.open_length();
-        for (std::size_t i = 0; i < frames_.size(); ++i)
-            write_frame(i);
+        for (; writing_ < frames_.size(); ++writing_)
+            write_frame(writing_);
         for (const auto &[position, child] : held_) {
             if (child->index < 0)
                 fail(errc::not_persistable, "awaits a ser_ctx that is held outside of the snapshot");
@@ -57,6 +58,7 @@ public:
             fail(errc::not_persistable, "a ser_ctx that a shared_ptr owns cannot be saved");
         f.index = static_cast<std::int32_t>(frames_.size());
         frames_.push_back(&f);
+        holders_.push_back(static_cast<std::int32_t>(writing_));
         return f.index;
     }
 
@@ -180,8 +182,16 @@ private:
             if (ops.what == variable_ops::kind::value)
                 in_variable(a, v, [&] { ops.encode(w, a.addresses[v]); });
             else if (i > 0 || ops.what != variable_ops::kind::parameter) // the root's parameters are bound by a fresh call
-                refs_.push_back({static_cast<std::int32_t>(i), ordinal++, ops.what == variable_ops::kind::named ? static_cast<std::int32_t>(v) : -1}), links_.want(ops, a.addresses[v], i, *a.shape, v);
+                note_reference(i, ordinal++, a, v);
         }
+    }
+
+    void note_reference(std::size_t frame, std::int32_t ordinal, const answer &a, std::size_t v)
+    {
+        const variable_ops &ops = *a.shape->variables[v];
+        const std::int32_t named = ops.what == variable_ops::kind::named ? static_cast<std::int32_t>(v) : -1;
+        refs_.push_back({static_cast<std::int32_t>(frame), ordinal, named, ops.what == variable_ops::kind::parameter});
+        links_.want(ops, a.addresses[v], frame, *a.shape, v);
     }
 
     // Errors of codecs, with the place.
@@ -324,14 +334,14 @@ private:
 
     void write_refs()
     {
+        check_order();
         w_.count(refs_.size());
         for (std::size_t i = 0; i < refs_.size(); ++i) {
             const uf::place &to = links_.references[i].found;
             if (to.unit == uf::unit::none)
                 fail(errc::not_persistable, links_.name_of(links_.references[i].origin) + " refers to an object that is not in the snapshot");
             if (!is_there_in_time(refs_[i], to))
-                fail(errc::not_persistable, links_.name_of(links_.references[i].origin) +
-                    " refers to what a restore makes after it: a later variable, or what only that or a coroutine below owns; use a pointer");
+                fail_too_early(i);
             for (const std::int32_t n : {refs_[i].frame, refs_[i].ordinal, to.unit == outside ? -1 : to.unit, to.part})
                 w_.i32(n);
             w_.count(to.where.size());
@@ -340,9 +350,33 @@ private:
         }
     }
 
+    [[noreturn]] void fail_too_early(std::size_t reference)
+    {
+        fail(errc::not_persistable, links_.name_of(links_.references[reference].origin) +
+            " refers to what a restore makes after it: a later variable, or what only that or a coroutine below owns; use a pointer");
+    }
+
+    // References lead to frames before them, mostly: nothing has to be foreseen then.
+    void check_order()
+    {
+        bool is_plain = true;
+        std::vector<foreseen_reference> foreseen;
+        for (std::size_t i = 0; i < refs_.size(); ++i) {
+            const uf::place &to = links_.references[i].found;
+            const bool into_object = to.unit == uf::unit::object;
+            is_plain &= !refs_[i].is_parameter || (!into_object && to.unit < refs_[i].frame);
+            foreseen.push_back({refs_[i].frame, to.unit >= 0 ? to.unit : -1, into_object ? to.part : -1, refs_[i].is_parameter});
+        }
+        if (is_plain)
+            return;
+        if (const auto early = restore_order(holders_, foreseen, links_).impossible())
+            fail_too_early(*early);
+    }
+
     struct ref_owner {
         std::int32_t frame, ordinal;
         std::int32_t named; // its place among the variables, or -1
+        bool is_parameter;
     };
     // A reference with a name is bound when the re-entry comes to it.
     bool is_there_in_time(const ref_owner &r, const uf::place &to) const
@@ -392,6 +426,8 @@ private:
     std::string &out_;
     std::size_t start_;
     std::pmr::vector<frame *> frames_{&memory_};
+    std::pmr::vector<std::int32_t> holders_{&memory_}; // of frames
+    std::size_t writing_ = 0; // a frame
     std::pmr::vector<answer> answers_{&memory_}; // of those that have not finished
     std::pmr::vector<std::int32_t> asked_{&memory_};
     std::vector<ref_owner> refs_; // in the order of the graph's references

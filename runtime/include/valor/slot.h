@@ -24,7 +24,8 @@ public:
     ~slot() { end(); }
 
     type &get() noexcept { return value_; }
-    type &&move() noexcept { return static_cast<type &&>(value_); }
+    /// Const, if the value was made so: overloads may tell.
+    auto move() noexcept -> std::conditional_t<std::is_const_v<detail::made_by<F>>, const type, type> && { return std::move(value_); }
     const type &told() const
     {
         if (!alive_)

@@ -137,12 +137,29 @@ ser_ctx<int> owner_shared(int n) {
     int got = co_await check::wait{1};
     co_return value + got + *q;
 }
+// A parameter is bound when its coroutine is made, before there is any owner.
+ser_ctx<int> shares(std::shared_ptr<int> owner, int &value) { co_return *owner + value + co_await check::wait{1}; }
+ser_ctx<int> owner_passed(int n) {
+    auto p = std::make_shared<int>(n);
+    ser_ctx<int> child = shares(p, *p);
+    p.reset();
+    int got = co_await check::wait{1};
+    co_return got + co_await child;
+}
+ser_ctx<int> owners_crossed(int n) {
+    auto p = std::make_shared<int>(n), q = std::make_shared<int>(n);
+    ser_ctx<int> a = shares(p, *q), b = shares(q, *p);
+    p.reset(), q.reset();
+    int got = co_await check::wait{1};
+    co_return got + co_await a + co_await b;
+}
 void references_to_what_comes_later() {
-    for (auto *f : {owner_moved, owner_shared}) {
+    const std::pair<ser_ctx<int> (*)(int), int> cases[] = {{owner_moved, 11}, {owner_shared, 11}, {owner_passed, 12}, {owners_crossed, 23}};
+    for (const auto &[f, result] : cases) {
         auto c = valor::start(f(5));
         const auto o = check::of([&] { (void)c.serialize(); });
         CHECK(o.is(valor::errc::not_persistable) && o.names("value") && o.names("use a pointer"));
-        CHECK(check::finish(c) == 11);
+        CHECK(check::finish(c) == result);
     }
 }
 

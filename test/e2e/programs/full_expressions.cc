@@ -119,6 +119,51 @@ ser_ctx<int> bit_fields(int n) {
     co_return r * 100 + f.high;
 }
 VALOR_SCENARIO(bits, [] { return bit_fields(3); })
+
+// The promotion of a bit-field depends on its width, which a value that is kept has no more.
+struct narrow {
+    unsigned a : 3 = 1, b : 3 = 2;
+    bool on : 1 = true;
+    std::tuple<int, int> tuple_for_serialization() const { return {a, b}; }
+    std::tuple<int, int> tuple_for_serialization() { return {0, 0}; }
+    void after_deserialization(std::tuple<int, int> read) {
+        a = unsigned(std::get<0>(read)) & 7;
+        b = unsigned(std::get<1>(read)) & 7;
+    }
+};
+ser_ctx<int> promotes(int n) {
+    narrow w, *p = &w;
+    log(w.a < co_await recv{1} - 9, " ", p->a + co_await recv{2} - 50, " ", (w.a + co_await recv{3} - 50) / 2);
+    long sum = w.b - (co_await recv{n} + 90);
+    log((w.a = 2) + co_await recv{4} - 50, " ", ++w.a - (co_await recv{6} + 50), " ", w.on - (co_await recv{3} + 50));
+    co_return static_cast<int>(sum);
+}
+VALOR_SCENARIO(promoted_bits, [] { return promotes(3); })
+
+// A value may be made const: overloads tell.
+const std::string constant(const char *text) { return text; }
+int chosen(std::string &&) { return 1; }
+int chosen(const std::string &) { return 2; }
+int chosen(const std::string &&) { return 3; }
+ser_ctx<const std::string> gives_constant(int n) { co_return std::string(std::size_t(co_await recv{n}), 'c'); }
+ser_ctx<int> tells_const(int n) {
+    int sum = 10 * chosen(constant("c")) + co_await recv{n};
+    sum += 10 * chosen(std::string("c")) + co_await recv{sum};
+    sum += 10 * chosen(co_await gives_constant(3)) + co_await recv{sum};
+    co_return sum;
+}
+VALOR_SCENARIO(constant_values, [] { return tells_const(2); })
+
+// An element of an array with static storage is named again, as the array is.
+int table[3] = {1, 2, 3};
+int larger(const int &a, int b) { return a > b ? a : b; }
+ser_ctx<int> elements() {
+    table[1] = 2;
+    int sum = larger(table[1], co_await recv{1}) + table[2];
+    table[1] += larger(table[0], co_await recv{2});
+    co_return sum + table[1];
+}
+VALOR_SCENARIO(elements_with_static_storage, [] { return elements(); })
 struct version {
     int major = 0;
     std::strong_ordering operator<=>(const version &o) const { return seen("cmp", major), major <=> o.major; }

@@ -1,4 +1,5 @@
 // Each way to write the initialiser of a local that is live across a suspension.
+// e2e: g++ differs: members_left_out (left out)
 #include "harness.h"
 
 #include <optional>
@@ -54,6 +55,27 @@ ser_ctx<int> deduced() {
     co_return static_cast<int>(w.size());
 }
 VALOR_SCENARIO(deduced_arguments, [] { return deduced(); })
+
+#if defined(__clang__) || defined(VALOR_EMITTED) // g++ 12 frees one of the members twice
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+struct order {
+    std::string name, note;
+    int count = 0;
+    std::vector<int> prices;
+    std::optional<int> limit;
+    int total = 4;
+};
+ser_ctx<int> with_members_left_out() {
+    order o{.name = "o", .count = co_await recv{1}, .total = co_await recv{2}};
+    log(o.name, o.note, o.count, o.prices, o.limit.has_value(), o.total);
+    order p{.note = std::string("note"), .prices = std::vector<int>(2, co_await recv{3})};
+    log(p.name, p.note, p.count, p.prices, p.limit.has_value(), p.total);
+    co_return co_await recv{o.total + p.total};
+}
+VALOR_SCENARIO(members_left_out, [] { return with_members_left_out(); })
+#pragma GCC diagnostic pop
+#endif
 
 ser_ctx<int> awaited() {
     int a = co_await recv{1};

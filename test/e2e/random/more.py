@@ -21,8 +21,8 @@ class More:
         return self.leaf() if self.can_await(False) and self.chance(0.7) else self.integer(1, True)
 
     def more_integer(self, depth, pure):
-        kind = self.pick((3, "logic"), (3, "choice"), (2, "comma"), (1, "new"), (1, "closure"))
-        if pure:
+        kind = self.pick((3, "logic"), (3, "choice"), (2, "comma"), (1, "new"), (1, "closure"), (1, "owner"), (1, "bits"))
+        if pure or (self.strict and kind in ("owner", "bits")):
             kind = "closure"
         if kind == "logic":
             left = self.integer(depth - 1, pure)
@@ -31,6 +31,10 @@ class More:
             return Expr("1", "((", self.integer(depth - 1, pure), ") > 3 ? ", self.side(), " : ", self.side(), ")")
         if kind == "comma":
             return Expr("1", f'(seen("{self.name("c")}", ', self.integer(depth - 1, pure), "), ", self.integer(depth - 1, pure), ")")
+        if kind == "owner":
+            return Expr("1", f'(std::make_unique<track>("{self.name("o")}")->size() + ', self.integer(depth - 1, pure), ")")
+        if kind == "bits":
+            return Expr("1", "((three_bits(", self.integer(depth - 1, pure), ").low - (", self.integer(depth - 1, pure), ")) / 2)")
         if kind == "new":
             return Expr("1", "*std::unique_ptr<int>(new int(", self.integer(depth - 1, pure), "))")
         return Expr("1", "[](int a, int b) { return small(a) * 3 - b; }(", self.integer(depth - 1, pure), ", 2)")
@@ -289,7 +293,8 @@ class More:
         if self.strict or not self.can_await(False):
             return None
         n, least = self.name("lasts"), self.random.randint(1, 9)
-        made, seen = f'track("{n}")', f'track("{n}").size() > {least}'
+        made = self.pick((2, f'track("{n}")'), (1, f'std::make_unique<track>("{n}")'))
+        seen = made + ("." if made.startswith("track") else "->") + f"size() > {least}"
         kind = self.random.choice(["&&", "||", "?:", ","])
         if kind == ",":
             value = Expr("1", f"({made}, ", self.leaf(), ")")
@@ -309,6 +314,16 @@ class More:
         out.append(Node(f'log("{a} ", {a}[0], " ", {b}, " ", {c});'))
         return Node(out)
 
+    def chained(self):
+        """Calls on an object with static storage, each of which gives it again."""
+        if self.strict:
+            return None
+        n, some = self.name("line"), [f' << "{self.name("part")}"', Expr(" << 1", " << ", self.whole(INT, 2))]
+        if self.can_await(False):
+            some.append(Expr(" << 2", " << ", self.leaf()))
+        self.random.shuffle(some)
+        return Node(f'journal << "{n} "', *some, " << std::string(1, 'e');")
+
     def constant(self):
         """In a template with a parameter K."""
         if not self.template:
@@ -316,14 +331,14 @@ class More:
         return Node("if constexpr (K > 1) ", self.body(1, 1, 2), " else ", self.body(1, 1, 2))
 
     def more_statement(self, depth):
-        kind = self.pick((3, "try"), (3, "range"), (4, "reference"), (4, "aggregate"), (3, "heads"), (1, "held_many"), (1, "lambda"), (2, "constant"), (2, "roomy"), (2, "referred"), (2, "lasting"), (1, "copied"))
+        kind = self.pick((3, "try"), (3, "range"), (4, "reference"), (4, "aggregate"), (3, "heads"), (1, "held_many"), (1, "lambda"), (2, "constant"), (2, "roomy"), (2, "referred"), (2, "lasting"), (1, "copied"), (1, "chained"))
         if self.strict and kind == "heads":
             kind = "try"
         if depth <= 0 and kind in ("try", "range", "heads", "lambda", "constant"):
             kind = "aggregate"
         made = {
             "try": lambda: self.try_(depth), "range": lambda: self.range_for(depth), "reference": self.reference, "aggregate": self.aggregate,
-            "heads": lambda: self.heads(depth), "held_many": self.held_many, "roomy": self.roomy, "referred": self.referred_constant, "lasting": self.lasting, "copied": self.copied_array,
+            "heads": lambda: self.heads(depth), "held_many": self.held_many, "roomy": self.roomy, "referred": self.referred_constant, "lasting": self.lasting, "copied": self.copied_array, "chained": self.chained,
             "lambda": self.lambda_, "constant": self.constant,
         }[kind]()
         return made or self.declaration()

@@ -49,6 +49,19 @@ struct upto {
     iterator begin() const { return {}; }
     iterator end() const { return {size}; }
 };
+
+struct bits {
+    unsigned low : 3;
+};
+inline bits three_bits(int v) { return {unsigned(v) & 7}; }
+
+// One object with static storage, which every call gives again.
+struct line {
+    line &operator<<(int v) { return log("line ", v), *this; }
+    line &operator<<(const std::string &text) { return log("line ", text), *this; }
+};
+inline line journal;
+
 inline std::string cut(std::string s) { return s.size() > 40 ? s.substr(0, 40) : s; }
 } // namespace random_programs
 

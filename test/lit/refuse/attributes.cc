@@ -2,6 +2,10 @@
 // RUN: %valet-verify %s
 #include "run.h"
 
+#include <memory>
+#include <string>
+#include <string_view>
+
 struct plain {
     int n;
 };
@@ -34,4 +38,17 @@ ser_ctx<int> transients(int n) {
     VALOR_TRANSIENT static int c = 1; // expected-error {{[valor-transient]}}
     a = p.n = b + c;
     co_return a;
+}
+
+// They are null while a restore makes variables.
+ser_ctx<int> transients_through_pointers(int n, std::string text, std::shared_ptr<int> shared) {
+    int *to = &n;
+    std::string_view view = text;
+    VALOR_TRANSIENT int a = *to; // expected-error {{a restore evaluates its initialiser before pointers}}
+    VALOR_TRANSIENT int b = int(view.size()) + *shared; // expected-error {{a restore evaluates its initialiser before pointers}}
+    VALOR_TRANSIENT auto c = [to] { return *to; }; // expected-error {{a restore evaluates its initialiser before pointers}}
+    VALOR_TRANSIENT auto d = [&] { return *to; };
+    VALOR_TRANSIENT int *e = &n;
+    n += co_await recv{1};
+    co_return a + b + c() + d() + *e + *to;
 }
