@@ -318,15 +318,28 @@ private:
       Out.Ranges = isListOfConstants(Ctx.AST, Init) ? RangeForm::List : RangeForm::Value;
     else if (!namesObject(Ctx, Init))
       Out.Ranges = RangeForm::Reference;
-    if (Out.Value.suspends() && isa<CXXStdInitializerListExpr>(Init->IgnoreImplicit()))
-      Ctx.refuse("initializer-list", S->getRangeInit()->getExprLoc());
-    else if (containsAwait(S->getBody()))
+    checkRangeInit(S, Init, T, Out);
+    if (containsAwait(S->getBody()))
       checkRange(S, Init, T, Out);
     Statement Element = collectDeclaration(Ctx, S->getLoopVarStmt(), {Head.Begin, *Colon + 1});
     Out.Declarators = std::move(Element.Declarators);
     Out.ByIterator ? readElement(Out) : bindElement(Out, S->getLoopVariable());
     Out.Children.push_back(statement(S->getBody()));
     return Out;
+  }
+
+  /// Since C++23 the temporaries behind the colon live as long as the loop: where it suspends, the range stands alone.
+  void checkRangeInit(const CXXForRangeStmt *S, const Expr *Init, QualType T, const Statement &Out) {
+    const SourceLocation Where = S->getRangeInit()->getExprLoc();
+    if (Out.Value.suspends() && isa<CXXStdInitializerListExpr>(Init->IgnoreImplicit()))
+      return Ctx.refuse("initializer-list", Where);
+    if (!Out.Value.suspends() && !containsAwait(S->getBody()))
+      return;
+    auto *Clean = dyn_cast<ExprWithCleanups>(Init);
+    auto *Range = dyn_cast<MaterializeTemporaryExpr>((Clean ? Clean->getSubExpr() : Init)->IgnoreParens());
+    const bool IsMissed = Range ? extendsVisibly(Range->getSubExpr()) || (extendsTemporary(Range->getSubExpr()) && !refersToNothing(T)) : extendsTemporary(Init);
+    if (IsMissed && Out.Ranges != RangeForm::List)
+      Ctx.refuse("range-object", Where);
   }
 
   void checkRange(const CXXForRangeStmt *S, const Expr *Init, QualType T, Statement &Out) {

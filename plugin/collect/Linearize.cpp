@@ -347,7 +347,8 @@ private:
       }
     }
     if (auto *Ref = dyn_cast<DeclRefExpr>(E))
-      return isa<VarDecl, FunctionDecl, BindingDecl, EnumConstantDecl>(Ref->getDecl()) && (E->isGLValue() || isConstant(Ctx.AST, E));
+      return isa<FunctionDecl>(Ref->getDecl()) || // also a member, with an explicit object parameter
+             (isa<VarDecl, BindingDecl, EnumConstantDecl>(Ref->getDecl()) && (E->isGLValue() || isConstant(Ctx.AST, E)));
     if (auto *Member = dyn_cast<MemberExpr>(E)) {
       if (isa<FieldDecl>(Member->getMemberDecl()))
         return isStable(Member->getBase()) && (!Member->isArrow() || isa<CXXThisExpr>(Member->getBase()->IgnoreImpCasts()));
@@ -448,6 +449,21 @@ void refuseSourceLocation(CollectContext &Ctx, const Expr *E) {
     Ctx.refuse("source-location", E->getExprLoc());
 }
 
+/// Clang 19 says that `object.function(1)` begins behind the object, when that is an explicit parameter.
+static const CallExpr *callWithoutItsBegin(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return nullptr;
+  if (auto *Call = dyn_cast<CallExpr>(S); Call && !isa<CXXOperatorCallExpr>(Call)) {
+    auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    if (Method && Method->isExplicitObjectMemberFunction() && Call->getBeginLoc() == Call->getCallee()->getBeginLoc())
+      return Call;
+  }
+  for (const Stmt *Child : S->children())
+    if (const CallExpr *Found = callWithoutItsBegin(Child))
+      return Found;
+  return nullptr;
+}
+
 Expression linearize(CollectContext &Ctx, const Expr *E, TokenRange Range) {
   if (!E || !containsAwait(E)) {
     Expression Plain;
@@ -455,6 +471,8 @@ Expression linearize(CollectContext &Ctx, const Expr *E, TokenRange Range) {
     return Plain;
   }
   refuseSourceLocation(Ctx, E);
+  if (const CallExpr *Call = callWithoutItsBegin(E))
+    Ctx.refuse("unsupported-expression", Call->getExprLoc(), "a call with an explicit object parameter");
   return Linearizer(Ctx, Range, KeptTemporaries(Ctx)).run(E);
 }
 

@@ -89,6 +89,13 @@ bool extendsTemporary(const Stmt *S) {
   return llvm::any_of(S->children(), extendsTemporary);
 }
 
+bool extendsVisibly(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  auto *M = dyn_cast<MaterializeTemporaryExpr>(S);
+  return (M && M->getExtendingDecl() && endsVisibly(M)) || llvm::any_of(S->children(), extendsVisibly);
+}
+
 bool isListOfConstants(const ASTContext &AST, const Expr *E) {
   auto *List = dyn_cast<CXXStdInitializerListExpr>(E->IgnoreImplicit());
   auto *Elements = List ? dyn_cast<InitListExpr>(List->getSubExpr()->IgnoreImplicit()) : nullptr;

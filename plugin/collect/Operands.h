@@ -37,6 +37,8 @@ bool makesTemporary(const clang::Stmt *S);
 
 /// Whether S makes a temporary that lives as long as a reference.
 bool extendsTemporary(const clang::Stmt *S);
+/// And whose end user code sees.
+bool extendsVisibly(const clang::Stmt *S);
 
 /// `{1, 2, 3}` as a std::initializer_list of constants.
 bool isListOfConstants(const clang::ASTContext &AST, const clang::Expr *E);
