@@ -195,11 +195,11 @@ private:
   void checkEndsEarly(const Stmt *S, bool MayHoldTemporaries) {
     if (!S || isa<LambdaExpr>(S))
       return;
-    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && (endsVisibly(M) || !MayHoldTemporaries))
+    if (auto *M = dyn_cast<MaterializeTemporaryExpr>(S); M && (isSeenToEnd(M) || !MayHoldTemporaries))
       return Ctx.refuse("conditional-await", M->getExprLoc());
     if (auto *Await = dyn_cast<CoawaitExpr>(S)) {
       for (const Expr *E : {static_cast<const Expr *>(Await->getOperand()), static_cast<const Expr *>(Await->getCommonExpr())})
-        if (E->isPRValue() && endsVisibly(E) && !isSerCtx(E->getType()))
+        if (E->isPRValue() && isSeenToEnd(E) && !isSerCtx(E->getType()))
           return Ctx.refuse("conditional-await", E->getExprLoc());
       return checkEndsEarly(Await->getOperand(), true); // becomes slots
     }

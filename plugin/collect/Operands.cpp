@@ -182,10 +182,14 @@ static bool holdsQuietFunction(const Expr *E) {
   return Closure ? Closure->isLambda() && endsQuietly(Held->getType(), true) : Held->getType()->isFunctionType();
 }
 
+bool isSeenToEnd(const Expr *E) { return !endsQuietly(E->getType(), true) && !holdsQuietFunction(E); }
+
 bool endsVisibly(const Expr *E) { return endsVisibly(E->getType()) && !holdsQuietFunction(E); }
 
 bool endsVisibly(QualType T) {
-  auto *Class = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (T->isArrayType()) // cannot be kept: only what is seen indeed counts
+    return !endsQuietly(T, true);
+  auto *Class = T->getAsCXXRecordDecl();
   if (!Class || (Class->hasDefinition() && Class->hasTrivialDestructor()))
     return false;
   return !Class->isInStdNamespace() || !endsQuietly(T, true);

@@ -23,6 +23,8 @@ bool isConstant(const clang::ASTContext &AST, const clang::Expr *E);
 /// User code sees when a temporary of this type ends. (Of the standard library: through what it holds, or the count of a shared_ptr.)
 bool endsVisibly(clang::QualType T);
 bool endsVisibly(const clang::Expr *E); // also looks into what a std::function is made of
+/// The same, without classes whose destructors are not the user's, nor those of their parts.
+bool isSeenToEnd(const clang::Expr *E);
 /// The same of a parameter by value. Whether it ends with its call is up to the implementation; the count of a shared_ptr is left out.
 bool parameterEndsVisibly(clang::QualType T);
 bool parameterEndsVisibly(const clang::Expr *E);

@@ -1,5 +1,5 @@
 // Awaits on sides that are evaluated conditionally: && || ?: and the comma. g++ 12 compiles them wrongly: left out there.
-// e2e: g++ differs: none_true all_true mixed mixed_too select_true select_false nested_true nested_false commas constants_that_await
+// e2e: g++ differs: none_true all_true mixed mixed_too select_true select_false nested_true nested_false commas constants_that_await values_on_sides
 #include "harness.h"
 
 #if defined(__clang__) || defined(VALOR_EMITTED)
@@ -90,5 +90,24 @@ ser_ctx<int> folded(int n) {
     co_return sum + (n > 100 ? sure : 0);
 }
 VALOR_SCENARIO(constants_that_await, [] { return folded(2); })
+
+// Class values on a side, which end with it: nobody sees that.
+struct message {
+    std::string role, text;
+    const std::string &words() const { return text; }
+};
+ser_ctx<message> reply(std::string text) { co_return message{"bot", text + std::to_string(co_await recv{1})}; }
+message of_length(int n) { return {"me", std::string(std::size_t(n), 'm')}; }
+ser_ctx<int> values(int n) {
+    int sum = 0;
+    if (n > 0 && (co_await reply("hi")).text == "hi31")
+        sum += 1;
+    bool longer = n > 5 || of_length(co_await recv{3} % 9).words().size() > (co_await reply("a text that is too long for a small string")).words().size();
+    sum += n > 2 ? static_cast<int>((co_await reply("q")).words().size() + of_length(4).words().size()) + co_await recv{2} : of_length(2).text[0];
+    std::string chosen = n > 1 ? std::string((co_await reply("chosen")).text) : of_length(3).words();
+    log(sum, longer, chosen);
+    co_return sum;
+}
+VALOR_SCENARIO(values_on_sides, [] { return values(3); })
 } // namespace conditional
 #endif
