@@ -204,13 +204,26 @@ private:
     for (const DeclContext *DC = D->getDeclContext(); DC; DC = DC->getParent())
       if (DC == Of)
         return true;
-    if (const FunctionDecl *F = D->getAsFunction())
+    if (const FunctionDecl *F = D->getAsFunction()) {
+      if (const TemplateArgumentList *Arguments = F->getTemplateSpecializationArgs())
+        deduced(Arguments->asArray());
       if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
         D = Pattern; // its arguments may be types of this body
+    }
     bool IsTemplatesConstant = D->isImplicit() && isa<EnumConstantDecl>(D);
     if (!isa<ParmVarDecl>(D) && !IsTemplatesConstant)
       Found.push_back({D->getCanonicalDecl(), ""});
     return true;
+  }
+
+  /// In a template, Clang deduces from some bit-fields before it knows that they are.
+  void deduced(llvm::ArrayRef<TemplateArgument> Arguments) {
+    for (const TemplateArgument &A : Arguments) {
+      if (A.getKind() == TemplateArgument::Type)
+        type(A.getAsType());
+      else if (A.getKind() == TemplateArgument::Pack)
+        deduced(A.pack_elements());
+    }
   }
 
   const FunctionDecl *Of;

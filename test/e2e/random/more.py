@@ -22,7 +22,7 @@ class More:
 
     def more_integer(self, depth, pure):
         kind = self.pick((3, "logic"), (3, "choice"), (2, "comma"), (1, "new"), (1, "closure"), (1, "owner"), (1, "bits"))
-        if pure or (self.strict and kind in ("owner", "bits")):
+        if pure or (self.strict and kind in ("owner", "bits")) or (self.template and kind == "bits"):  # Clang promotes them differently there
             kind = "closure"
         if kind == "logic":
             left = self.integer(depth - 1, pure)
