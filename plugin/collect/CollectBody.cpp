@@ -456,13 +456,16 @@ private:
   }
 
   static const Expr *withoutPromotion(const Expr *E) {
-    E = E->IgnoreParens();
-    while (auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
-      if (Cast->getCastKind() == CK_UserDefinedConversion)
-        return Cast;
-      E = Cast->getSubExpr()->IgnoreParens();
+    while (true) {
+      E = E->IgnoreParens();
+      auto *Cast = dyn_cast<ImplicitCastExpr>(E);
+      if (auto *Full = dyn_cast<FullExpr>(E))
+        E = Full->getSubExpr();
+      else if (Cast && Cast->getCastKind() != CK_UserDefinedConversion)
+        E = Cast->getSubExpr();
+      else
+        return E;
     }
-    return E;
   }
 
   CollectContext &Ctx;

@@ -21,3 +21,22 @@ ser_ctx<int> converted(wrapped w) {
     }
     co_return w;
 }
+
+// It would live as long as the switch.
+wrapped made(int n);
+struct ends {
+    ~ends() {}
+    operator int() const { return 1; }
+};
+ser_ctx<int> converted_temporaries() {
+    switch (made(1)) { // expected-error {{[valor-switch-form]}}
+    case 1: co_await recv{1};
+    }
+    switch (ends()) { // expected-error {{[valor-switch-form]}}
+    case 1: co_await recv{1};
+    }
+    switch (int(ends()) + made(2)) { // carried
+    case 1: co_await recv{1};
+    }
+    co_return 1;
+}
