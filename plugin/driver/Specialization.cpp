@@ -183,6 +183,23 @@ public:
     return !Taken || !*Taken || TraverseStmt(*Taken);
   }
 
+  // What is called without being written.
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+    for (DeclStmt *Bound : {S->getBeginStmt(), S->getEndStmt()})
+      TraverseStmt(cast<VarDecl>(Bound->getSingleDecl())->getInit());
+    TraverseStmt(S->getCond());
+    TraverseStmt(S->getInc());
+    return true;
+  }
+  bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *E) { return TraverseStmt(E->getCommonExpr()); }
+
+  /// A pragma around the function says how its classes are packed.
+  bool VisitCXXRecordDecl(CXXRecordDecl *R) {
+    if (R->isThisDeclarationADefinition() && R->isCompleteDefinition() && !R->isInvalidDecl() && !R->isDependentType() && !R->isLambda())
+      Found.push_back({nullptr, R->getNameAsString() + " of " + std::to_string(Of->getASTContext().getTypeSize(R->getTypeForDecl())) + " bits"});
+    return true;
+  }
+
   // Types that are written: a name of a dependent base could hide the one that was meant.
   bool VisitVarDecl(VarDecl *V) { return type(V->getType()); }
   bool VisitExplicitCastExpr(ExplicitCastExpr *E) { return type(E->getType()); }

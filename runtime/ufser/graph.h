@@ -43,6 +43,7 @@ public:
   virtual std::uintptr_t next(std::uintptr_t from) const { return from; }
   path where;
   std::size_t levels = 0;
+  std::size_t in_a_row = 1; // elements from the one that is shown on
 
 protected:
   ~address_walker() = default;
@@ -176,6 +177,7 @@ template <class T> void walk_objects(const T &v, address_walker &w) {
     if (w.next(begin) > begin + sizeof(T))
       return;
   w.at(std::addressof(v), type_tag<T>());
+  w.in_a_row = 1;
   const detail::deeper<T> level(w.levels);
   if constexpr (detail::contiguous<T>) {
     const auto all = detail::elements_in(v);
@@ -190,8 +192,10 @@ template <class T> void walk_objects(const T &v, address_walker &w) {
         i = (next - first) / sizeof(E);
       }
       w.where.back() = static_cast<std::uint32_t>(i);
+      w.in_a_row = all.size() - i;
       walk_objects<E>(all[i], w);
     }
+    w.in_a_row = 1;
     w.where.back() = static_cast<std::uint32_t>(all.size());
     if (all.data())
       w.past(all.data() + all.size(), type_tag<E>());

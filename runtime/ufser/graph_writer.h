@@ -122,6 +122,7 @@ private:
     std::int32_t group = -1;
     rank found = rank::none;
     place at{};
+    std::size_t in_a_row = 1; // elements from there on
   };
   struct candidate { // for the main object of its group
     const void *address;
@@ -283,6 +284,7 @@ private:
       return;
     l.found = r;
     l.at = {unit_, part_, where};
+    l.in_a_row = in_a_row;
   }
   void refer(reference &f, const void *tag, rank r) {
     if (r == rank::object && f.tag == tag && f.found.unit == unit::none && f.not_in != unit_)
@@ -324,6 +326,8 @@ template <class F> void graph_writer::locate(F &&walk_roots) {
   each_link([&](const outgoing &o) {
     if (o.to.address && o.at.unit == unit::none)
       nowhere(o.origin);
+    if (o.found == rank::object && o.to.count > o.in_a_row)
+      throw error(errc::outside, name_of(o.origin) + " goes on behind the end of what it leads into");
   });
 }
 

@@ -1,6 +1,8 @@
 // Wrong uses of a rewritten program: each gives the error that the contract names, and changes nothing.
 #include "check.h"
 
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -163,6 +165,31 @@ void references_to_what_comes_later() {
     }
 }
 
+// A view that reaches behind the end could not be set again.
+ser_ctx<int> stale_text(std::string text) {
+    std::string_view view = text;
+    text = "q";
+    int got = co_await check::wait{1};
+    view = text;
+    co_return got + int(view.size());
+}
+ser_ctx<int> stale_numbers(std::vector<int> numbers) {
+    std::span<int> view = numbers;
+    numbers.pop_back();
+    int got = co_await check::wait{1};
+    view = numbers;
+    co_return got + int(view.size());
+}
+void views_behind_the_end() {
+    ser_ctx<int> all[] = {valor::start(stale_text("abc")), valor::start(stale_numbers({1, 2, 3}))};
+    for (int expected : {2, 3}) {
+        auto &c = all[expected - 2];
+        const auto o = check::of([&] { (void)c.serialize(); });
+        CHECK(o.is(valor::errc::not_persistable) && o.names("view") && o.names("behind the end"));
+        CHECK(check::finish(c) == expected);
+    }
+}
+
 void bounds() {
     const auto bytes = valor::start(text(std::string(10'000, 'x'))).serialize();
     valor::limits narrow;
@@ -201,6 +228,7 @@ int main() {
     root_with_references();
     reference_to_elsewhere();
     references_to_what_comes_later();
+    views_behind_the_end();
     bounds();
     nothing_to_resume();
     awaits_nothing();
