@@ -8,6 +8,7 @@
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecordLayout.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
@@ -196,7 +197,7 @@ public:
   /// A pragma around the function says how its classes are packed.
   bool VisitCXXRecordDecl(CXXRecordDecl *R) {
     if (R->isThisDeclarationADefinition() && R->isCompleteDefinition() && !R->isInvalidDecl() && !R->isDependentType() && !R->isLambda())
-      Found.push_back({nullptr, R->getNameAsString() + " of " + std::to_string(Of->getASTContext().getTypeSize(R->getTypeForDecl())) + " bits"});
+      Found.push_back({nullptr, R->getNameAsString() + " of " + std::to_string(Of->getASTContext().getASTRecordLayout(R).getSize().getQuantity()) + " bytes"});
     return true;
   }
 

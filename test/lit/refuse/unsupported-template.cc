@@ -48,7 +48,7 @@ inline const int *begin(const numbers &n) { return n.all + 2; } // the template 
 ser_ctx<int> fourth() { co_return co_await loops(1); }
 #else
 #pragma pack(push, 1)
-template <class T> ser_ctx<int> packs(T sum) { // expected-error {{means something else when it is looked up outside of the template ('packed of 40 bits')}}
+template <class T> ser_ctx<int> packs(T sum) { // expected-error {{means something else when it is looked up outside of the template ('packed of 5 bytes')}}
     struct packed {
         char c;
         int n;
