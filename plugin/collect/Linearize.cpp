@@ -8,7 +8,6 @@
 #include "collect/Initialisers.h"
 #include "collect/KeptAddress.h"
 #include "collect/KeptTemporaries.h"
-#include "collect/Lambdas.h"
 #include "collect/Operands.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -449,17 +448,17 @@ void refuseSourceLocation(CollectContext &Ctx, const Expr *E) {
     Ctx.refuse("source-location", E->getExprLoc());
 }
 
-/// Clang 19 says that `object.function(1)` begins behind the object, when that is an explicit parameter.
-static const CallExpr *callWithoutItsBegin(const Stmt *S) {
+/// `object.function(1)`, where the object is an explicit parameter: Clang 19 says that this begins behind the object.
+static const CallExpr *callWithExplicitObject(const Stmt *S) {
   if (!S || isa<LambdaExpr>(S))
     return nullptr;
   if (auto *Call = dyn_cast<CallExpr>(S); Call && !isa<CXXOperatorCallExpr>(Call)) {
     auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-    if (Method && Method->isExplicitObjectMemberFunction() && Call->getBeginLoc() == Call->getCallee()->getBeginLoc())
+    if (Method && Method->isExplicitObjectMemberFunction())
       return Call;
   }
   for (const Stmt *Child : S->children())
-    if (const CallExpr *Found = callWithoutItsBegin(Child))
+    if (const CallExpr *Found = callWithExplicitObject(Child))
       return Found;
   return nullptr;
 }
@@ -471,7 +470,7 @@ Expression linearize(CollectContext &Ctx, const Expr *E, TokenRange Range) {
     return Plain;
   }
   refuseSourceLocation(Ctx, E);
-  if (const CallExpr *Call = callWithoutItsBegin(E))
+  if (const CallExpr *Call = callWithExplicitObject(E))
     Ctx.refuse("unsupported-expression", Call->getExprLoc(), "a call with an explicit object parameter");
   return Linearizer(Ctx, Range, KeptTemporaries(Ctx)).run(E);
 }

@@ -8,6 +8,13 @@ auto captures = [k = 1](int m) -> ser_ctx<int> { // expected-error {{[valor-not-
 auto generic = [](auto m) -> ser_ctx<int> { // expected-error {{[valor-not-rewritten]}}
     co_return co_await recv{m};
 };
+ser_ctx<int> local(int n) {
+    struct inner {
+        ser_ctx<int> get() { co_return co_await recv{1}; } // expected-error {{(a member of a class that is local to a coroutine; move the class out of it)}}
+    };
+    inner i;
+    co_return n + co_await i.get();
+}
 ser_ctx<int> calls(int n) {
     n += co_await captures(n);
     co_return co_await generic(n);
