@@ -25,6 +25,8 @@ namespace valet {
 Consumer::Consumer(CompilerInstance &CI, Options Opts)
     : CI(CI), Opts(Opts), Parser(CI), Printed(CI.getPreprocessor()) {
   Parser.watch([this](const Token &T) { see(T); });
+  if (!Opts.Emit.empty())
+    Printed.watchPreprocessor();
 }
 
 void Consumer::see(const Token &T) {
@@ -41,6 +43,11 @@ static Place placeOf(const FunctionDecl *FD) { return {FD->getLocation().getRawE
 static bool mayBeCoroutine(const std::vector<Token> &Tokens) {
   return llvm::any_of(
       Tokens, [](const Token &T) { return T.isOneOf(tok::kw_co_await, tok::kw_co_yield, tok::kw_co_return); });
+}
+
+/// Parsed twice, such a body would tell the compiler twice what holds for all that follows (`#pragma pack(push, 1)`).
+static bool reachesOutside(const std::vector<Token> &Tokens) {
+  return llvm::any_of(Tokens, [](const Token &T) { return T.isAnnotation() && !T.isOneOf(tok::annot_pragma_loop_hint, tok::annot_pragma_fp); });
 }
 
 /// Lambdas may be coroutines in any function; those of system headers are not ours.
@@ -63,6 +70,10 @@ void Consumer::atBody(Decl *D, FunctionDecl *FD) {
   Tokens Original = Parser.bodyTokens();
   if (Original.empty() || !(Opts.Identity || mayBeCoroutine(Original)))
     return;
+  if (reachesOutside(Original)) { // findLeftovers refuses the coroutines in it that should be rewritten
+    WithPragma.insert(FD);
+    return;
+  }
   CrashContext At(FD, Opts.Crash);
   std::size_t Count = Original.size();
   if (!Opts.Identity && takeLabels(Original))
@@ -236,6 +247,10 @@ void Consumer::show(const FunctionDecl *FD, const Rewritten &R, const Tokens &Or
 }
 
 void Consumer::writeEmitted() {
+  for (const HiddenEffect &Lost : Printed.lost())
+    report(CI.getDiagnostics(), {"not-emitted", "what follows depends on " + Lost.What + " in its body or its macro", {Lost.Where.getRawEncoding()}, {}});
+  if (CI.getDiagnostics().hasErrorOccurred())
+    return;
   std::unique_ptr<llvm::raw_pwrite_stream> Out = CI.createOutputFile(Opts.Emit, /*Binary=*/false, /*RemoveFileOnSignal=*/true, /*UseTemporary=*/true);
   if (Out) // else Clang has said why; it also takes the file back when an error comes later
     *Out << Printed.emit();
@@ -245,7 +260,7 @@ void Consumer::HandleTranslationUnit(ASTContext &AST) {
   bool ErrorsInRewritten = Parser.finish();
   llvm::PrettyStackTraceString At("valet: phase 'leftovers', behind all coroutines. This is a defect of Valor: please report it");
   if (!CI.getDiagnostics().hasErrorOccurred())
-    for (const Refusal &Left : findLeftovers(AST, FilesWithCoroutines, OfPrecompiled))
+    for (const Refusal &Left : findLeftovers(AST, FilesWithCoroutines, OfPrecompiled, WithPragma))
       report(CI.getDiagnostics(), Left);
   if (ErrorsInRewritten)
     CI.getDiagnostics().Report(

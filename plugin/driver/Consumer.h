@@ -54,6 +54,7 @@ private:
   RecentTokens Recent;
   llvm::DenseSet<clang::FileID> FilesWithCoroutines;
   std::vector<clang::FunctionDecl *> OfPrecompiled; // instances of templates whose tokens are not known
+  llvm::DenseSet<const clang::FunctionDecl *> WithPragma; // bodies that are not parsed twice
   PointLabels Labels; // of all bodies so far
   llvm::DenseMap<clang::FunctionDecl *, Tokens> InClass; // bodies whose class is not complete yet
   llvm::DenseMap<const clang::FunctionDecl *, Tokens> Patterns; // bodies of templates

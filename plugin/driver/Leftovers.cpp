@@ -20,6 +20,8 @@ namespace {
 
 class Finder : public RecursiveASTVisitor<Finder> {
 public:
+  explicit Finder(const llvm::DenseSet<const FunctionDecl *> &WithPragma) : WithPragma(WithPragma) {}
+
   bool shouldVisitTemplateInstantiations() const { return true; }
 
   bool VisitFunctionDecl(FunctionDecl *FD) {
@@ -82,7 +84,16 @@ private:
     return false;
   }
 
-  static std::string reason(const FunctionDecl *FD) {
+  bool isInsideOfPragma(const FunctionDecl *FD) const {
+    for (; FD; FD = dyn_cast_or_null<FunctionDecl>(FD->getParentFunctionOrMethod()))
+      if (WithPragma.contains(FD) || WithPragma.contains(FD->getTemplateInstantiationPattern()))
+        return true;
+    return false;
+  }
+
+  std::string reason(const FunctionDecl *FD) const {
+    if (isInsideOfPragma(FD))
+      return " (a pragma in its body, or in the function around it)";
     if (auto *Method = dyn_cast<CXXMethodDecl>(FD); Method && Method->getParent()->isLambda())
       return " (a lambda; make it a function)";
     if (isInsideOfCoroutine(FD))
@@ -96,6 +107,7 @@ private:
     return "";
   }
 
+  const llvm::DenseSet<const FunctionDecl *> &WithPragma;
   llvm::DenseSet<unsigned> Reported;
 };
 
@@ -117,9 +129,9 @@ static void checkHeader(ASTContext &AST, std::vector<Refusal> &Found) {
 }
 
 std::vector<Refusal> findLeftovers(ASTContext &AST, const llvm::DenseSet<FileID> &FilesWithCoroutines,
-                                   const std::vector<FunctionDecl *> &OfPrecompiled) {
+                                   const std::vector<FunctionDecl *> &OfPrecompiled, const llvm::DenseSet<const FunctionDecl *> &WithPragma) {
   const SourceManager &SM = AST.getSourceManager();
-  Finder Search;
+  Finder Search(WithPragma);
   checkHeader(AST, Search.Found);
   for (Decl *D : AST.getTranslationUnitDecl()->noload_decls()) {
     FileID File = SM.getFileID(SM.getExpansionLoc(D->getLocation()));

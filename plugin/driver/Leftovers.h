@@ -12,8 +12,9 @@
 namespace valet {
 
 /// FilesWithCoroutines: where a keyword of coroutines was read. OfPrecompiled: instances of templates from a precompiled header or
-/// module.
+/// module. WithPragma: bodies that were left alone because of one.
 std::vector<Refusal> findLeftovers(clang::ASTContext &AST, const llvm::DenseSet<clang::FileID> &FilesWithCoroutines,
-                                   const std::vector<clang::FunctionDecl *> &OfPrecompiled);
+                                   const std::vector<clang::FunctionDecl *> &OfPrecompiled,
+                                   const llvm::DenseSet<const clang::FunctionDecl *> &WithPragma);
 
 } // namespace valet

@@ -70,6 +70,28 @@ unsigned PrintedFile::endOfInvocation(unsigned Offset) const {
   return End;
 }
 
+/// Of the token where Loc is expanded: `%>` is a closing brace, too.
+unsigned PrintedFile::widthAt(SourceLocation Loc) const {
+  const SourceManager &SM = PP.getSourceManager();
+  return Lexer::MeasureTokenLength(SM.getExpansionLoc(Loc), SM, PP.getLangOpts());
+}
+
+std::vector<HiddenEffect> PrintedFile::lost() const {
+  std::vector<HiddenEffect> Lost;
+  for (const HiddenEffect &Effect : Effects) {
+    if (!inMainFile(Effect.Where))
+      continue;
+    unsigned Offset = PP.getSourceManager().getDecomposedExpansionLoc(Effect.Where).second;
+    bool IsWritten = llvm::any_of(Bodies, [&](const auto &Entry) {
+      Point End = point(Entry.second.Close);
+      return Offset >= Entry.first.Offset && Offset < (End.Index < 0 ? End.Offset : endOfInvocation(End.Offset));
+    });
+    if (IsWritten)
+      Lost.push_back(Effect);
+  }
+  return Lost;
+}
+
 /// Tokens From to To of a macro's expansion, with names for the parameters.
 std::vector<Token> PrintedFile::part(unsigned Offset, int From, int To) const {
   const std::vector<Token> &All = Expansions.at(Offset);
@@ -101,7 +123,7 @@ void PrintedFile::write(TextWriter &W) const {
     W.body(B.Result);
     Point End = point(B.Close);
     W.directives(Start.Offset, End.Offset);
-    At = {End.Offset + (End.Index < 0), End.Index < 0 ? -1 : End.Index + 1};
+    At = End.Index < 0 ? Point{End.Offset + widthAt(B.Close), -1} : Point{End.Offset, End.Index + 1};
   }
   writeRest(W, At);
   W.source(At.Offset, static_cast<unsigned>(PP.getSourceManager().getBufferData(PP.getSourceManager().getMainFileID()).size()));

@@ -5,6 +5,8 @@
 // Left to others: which bodies, and what is in them.
 #pragma once
 
+#include "driver/HiddenEffects.h"
+
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/Token.h"
 
@@ -31,6 +33,11 @@ public:
   /// Why this body cannot be written for another compiler; empty: it can be.
   std::string obstacle(const std::vector<clang::Token> &Original) const;
 
+  /// To be called first if the file will be emitted.
+  void watchPreprocessor() { watchHiddenEffects(PP, Effects); }
+  /// What would be lost where tokens are written instead of the source. Known at the end of the file.
+  std::vector<HiddenEffect> lost() const;
+
   std::string print() const;
   std::string emit() const;
 
@@ -49,11 +56,13 @@ private:
   bool inMainFile(clang::SourceLocation Loc) const;
   Point point(clang::SourceLocation Loc) const;
   unsigned endOfInvocation(unsigned Offset) const;
+  unsigned widthAt(clang::SourceLocation Loc) const;
   std::vector<clang::Token> part(unsigned Offset, int From, int To) const;
   void write(TextWriter &W) const;
   void writeRest(TextWriter &W, Point &At) const;
 
   clang::Preprocessor &PP;
+  std::vector<HiddenEffect> Effects;
   std::string Instances;
   std::map<Point, Body> Bodies;
   std::map<unsigned, std::vector<clang::Token>> Expansions; // by offset of the macro invocation in the main file

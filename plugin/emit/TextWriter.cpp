@@ -116,6 +116,8 @@ static bool wouldJoin(char Before, StringRef Next) {
     return true;
   if (Before == '.' && isDigit(Next[0]))
     return true;
+  if (StringRef("eEpP").contains(Before) && StringRef("+-").contains(Next[0]))
+    return true; // of a number, as in 0xe +1
   return Operators.contains(Before) && Operators.contains(Next[0]);
 }
 
@@ -152,11 +154,9 @@ void ExactText::tokens(const std::vector<Token> &Tokens) {
 }
 
 /// Whether a directive that stood in a body has to be given again behind it: what changes macros, and what decides about that.
-static bool matters(StringRef Directive) {
+static bool matters(const std::string &Word, StringRef Directive) {
   static const std::set<std::string> Kept = {"define", "undef", "if", "ifdef", "ifndef", "elif", "elifdef", "elifndef", "else", "endif"};
-  StringRef Rest = Directive.drop_front().ltrim();
-  std::string Word = Rest.take_while([](char Ch) { return isAsciiIdentifierContinue(Ch); }).str();
-  return Kept.count(Word) || (Word == "pragma" && Rest.contains("_macro"));
+  return Kept.count(Word) || (Word == "pragma" && Directive.contains("_macro"));
 }
 
 void ExactText::directives(unsigned Begin, unsigned End) {
@@ -169,11 +169,14 @@ void ExactText::directives(unsigned Begin, unsigned End) {
     bool First = T.is(tok::hash) && T.isAtStartOfLine();
     unsigned From = SM.getFileOffset(T.getLocation());
     unsigned To = From;
+    std::string Word; // behind the `#`, whatever stands between
     do {
+      if (Word.empty() && T.is(tok::raw_identifier))
+        Word = Lexer::getSpelling(T, SM, PP.getLangOpts());
       To = SM.getFileOffset(T.getLocation()) + T.getLength();
       More = !Raw.LexFromRawLexer(T);
     } while (First && More && !T.isAtStartOfLine());
-    if (First && matters(Source.substr(From, To - From)))
+    if (First && matters(Word, Source.substr(From, To - From)))
       ownLine(Source.substr(From, To - From));
   }
 }

@@ -24,11 +24,25 @@ ser_ctx<int> keeps(int n) {
     co_return x + __LINE__;
 }
 
+#define HEX 0xe
+ser_ctx<int> digraphs(int n) <%
+%:define DIG 3
+# /* a comment */ define \
+    COM 4
+#def\
+ine SPLIT 5
+    co_return HEX+1 + co_await recv{n};
+%>
+
 int main() {
     // OUT: straight 19, restored 2 times 19
     run([] { return whole(0, 2); });
     // OUT: straight 40, restored 2 times 40
     run([] { return keeps(1); });
-    // OUT: 7 17 33
+    // OUT: 7 17 43
     std::printf("%d %d %d\n", STEP, after_whole, __LINE__);
+    // OUT: straight 17, restored 2 times 17
+    run([] { return digraphs(2); });
+    // OUT: 3 4 5
+    std::printf("%d %d %d\n", DIG, COM, SPLIT);
 }

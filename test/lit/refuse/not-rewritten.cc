@@ -19,3 +19,22 @@ ser_ctx<int> calls(int n) {
     n += co_await captures(n);
     co_return co_await generic(n);
 }
+
+// A pragma that holds for what follows: the body would be read twice, and it with it.
+ser_ctx<int> pragma(int n) { // expected-error {{(a pragma in its body, or in the function around it)}}
+#pragma pack(push, 1)
+    struct packed { char c; int i; };
+#pragma pack(pop)
+    n += sizeof(packed);
+    co_return co_await recv{n};
+}
+int ordinary() {
+#pragma pack(push, 1)
+    auto f = [](int n) -> ser_ctx<int> { co_return co_await recv{n}; }; // expected-error {{(a pragma in its body, or in the function around it)}}
+    (void)f;
+    return 1;
+}
+struct packed { char c; int i; };
+#pragma pack(pop)
+struct unpacked { char c; int i; };
+static_assert(sizeof(packed) == 5 && sizeof(unpacked) == 8);
