@@ -326,7 +326,7 @@ template <class F> void graph_writer::locate(F &&walk_roots) {
   each_link([&](const outgoing &o) {
     if (o.to.address && o.at.unit == unit::none)
       nowhere(o.origin);
-    if (o.found == rank::object && o.to.count > o.in_a_row)
+    if (o.to.count > (o.found == rank::object ? o.in_a_row : o.found == rank::past ? 0 : o.to.count))
       throw error(errc::outside, name_of(o.origin) + " goes on behind the end of what it leads into");
   });
 }

@@ -62,8 +62,8 @@ template <detail::ownable T> struct codec<std::shared_ptr<T>> {
   }
 
   static lead leads(const pointer &v) {
-    if (v && v.use_count() == 0)
-      throw error(errc::outside, "a shared_ptr that owns nothing");
+    if (const bool owns = v.use_count() > 0; bool(v) != owns)
+      throw error(errc::outside, owns ? "a shared_ptr that owns an object and points to none" : "a shared_ptr that owns nothing");
     using U = std::remove_cv_t<T>;
     return {lead::kind::shared, v.get(), type_tag<T>(), 0, false, false, v, &ops_of<U>};
   }

@@ -174,6 +174,8 @@ TEST_CASE("pointers to a part of what is shared") {
   a.move = std::shared_ptr<int>(a.whole, new int(1));
   const std::unique_ptr<int> mine(a.move.get());
   CHECK(wrong(a) == uf::errc::outside);
+  a.move = std::shared_ptr<int>(a.whole, nullptr); // keeps it alive, and does not say what
+  CHECK(wrong(a) == uf::errc::outside);
 }
 
 TEST_CASE("weak pointers") {

@@ -339,6 +339,21 @@ TEST_CASE("other text is copied, and overlapping texts stay one") {
   CHECK(uf::serialize_graph(*y) == uf::serialize_graph(x));
 }
 
+TEST_CASE("a view into text that is shorter now: an error") {
+  struct shortened {
+    std::string text;
+    std::string_view view;
+  };
+  shortened s{"text", {}};
+  s.view = s.text;
+  s.text.pop_back();
+  CHECK(wrong(s) == uf::errc::outside);
+  s.text.clear();
+  CHECK(wrong(s) == uf::errc::outside);
+  s.view = s.text;
+  CHECK(wrong(s) == uf::errc());
+}
+
 TEST_CASE("to something else: an error") {
   int other = 0;
   CHECK(wrong(&other) == uf::errc::outside);
