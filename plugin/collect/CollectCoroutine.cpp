@@ -1,6 +1,7 @@
 // Goal: everything the later phases need to know about one coroutine function.
 // Debts: generic lambdas and explicit object parameters are refused. (The range of a call on such an object does not begin at the object.)
 #include "collect/Context.h"
+#include "collect/DeadForm.h"
 #include "collect/Lambdas.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -106,6 +107,9 @@ public:
       Ctx.refuse("unsupported-function", FD->getLocation(), Annotated ? "a pragma in its body" : "a function-try-block");
     else
       C.Body = collectBody(Ctx, Block);
+    if (Ctx.Variables)
+      for (unsigned I = 0, First = C.Parameters.size() - FD->getNumParams(); I < FD->getNumParams(); ++I)
+        whenDead(C.Parameters[First + I], FD->getParamDecl(I));
     if (C.IsLambda && C.IsMember && Ctx.Variables)
       heldPlaces(C);
     return std::move(Out);
@@ -159,6 +163,12 @@ private:
       if (V && V->getIdentifier() && !V->isUsableInConstantExpressions(Ctx.AST) && Ctx.Variables->of(V).Escapes)
         C.HeldPlaces.push_back({V->getNameAsString(), Ctx.typeText(T), Ctx.addType(T)});
     }
+  }
+
+  void whenDead(Parameter &Out, const ParmVarDecl *P) {
+    valet::Uses U = Ctx.Variables->of(P);
+    Out.MayBeCleared = !Out.IsReference && U.AllPlaced && U.OnlyRead && !U.IsCaptured && mayBeCleared(P->getType(), Ctx.AST);
+    Out.Uses = std::move(U);
   }
 
   void parameter(const ParmVarDecl *P) {

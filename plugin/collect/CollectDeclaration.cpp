@@ -182,7 +182,9 @@ private:
 
   void whenDead(Declarator &D, const VarDecl *V) {
     DeadForm Form = formWhenDead(D, V);
-    if (Form == DeadForm::None)
+    bool IsPlain = !D.Untouched && D.WhyNotSaved.Diagnostic.empty() && !D.Extends && !D.ClosureNumber && !D.IsReference && !D.IsPlace;
+    bool MayBeCleared = Form == DeadForm::None && IsPlain && mayBeCleared(V->getType(), Ctx.AST);
+    if (Form == DeadForm::None && !MayBeCleared)
       return;
     std::vector<const ValueDecl *> Named{V};
     if (auto *Bound = dyn_cast<DecompositionDecl>(V))
@@ -190,13 +192,17 @@ private:
     for (const ValueDecl *Name : Named) {
       valet::Uses U = Ctx.Variables->of(Name);
       bool Escapes = U.IsCaptured || (Form == DeadForm::Closure && !U.OnlyCalled) ||
-                     ((Form == DeadForm::Value || Form == DeadForm::AsWritten) && !U.OnlyRead);
+                     ((Form == DeadForm::Value || Form == DeadForm::AsWritten || MayBeCleared) && !U.OnlyRead);
       if (!U.AllPlaced || Escapes)
         return;
-      D.Uses.insert(D.Uses.end(), U.Tokens.begin(), U.Tokens.end());
+      D.Uses.Tokens.insert(D.Uses.Tokens.end(), U.Tokens.begin(), U.Tokens.end());
+      if (Named.size() == 1 && Name == V)
+        D.Uses.Overwrites = std::move(U.Overwrites);
     }
     D.WhenDead = Form;
-    D.Refers = Form == DeadForm::Value && !refersToNothing(V->getType().getUnqualifiedType());
+    D.MayBeCleared = MayBeCleared;
+    D.Refers = (Form == DeadForm::Value && !refersToNothing(V->getType().getUnqualifiedType())) ||
+               (Form == DeadForm::AsWritten && mayBeCleared(V->getType(), Ctx.AST));
   }
 
   /// These change in a constant, too.

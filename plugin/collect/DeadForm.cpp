@@ -56,4 +56,43 @@ DeadForm formWhenDead(const Declarator &D, const VarDecl *V) {
   return T.isTriviallyCopyableType(AST) && hasCopies(T) ? DeadForm::Value : DeadForm::None;
 }
 
+static bool leadsElsewhere(QualType T) {
+  T = T.getCanonicalType();
+  auto *Class = T->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition())
+    return T->isObjectPointerType();
+  if (!Class->isInStdNamespace())
+    return llvm::any_of(Class->fields(), [](const FieldDecl *F) { return leadsElsewhere(F->getType()); });
+  if (Class->getName() == "basic_string_view" || Class->getName() == "span")
+    return true;
+  auto *Record = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+  auto Leads = [](const TemplateArgument &A) { return A.getKind() == TemplateArgument::Type && leadsElsewhere(A.getAsType()); };
+  return Record && (Class->getName() == "pair" || Class->getName() == "tuple") &&
+         llvm::any_of(Record->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
+           return A.getKind() == TemplateArgument::Pack ? llvm::any_of(A.pack_elements(), Leads) : Leads(A);
+         });
+}
+
+/// No code of the user's runs for it, now or when it is saved.
+static bool isPlainData(QualType T, const ASTContext &AST) {
+  T = T.getCanonicalType();
+  auto *Class = T->getAsCXXRecordDecl();
+  if (!Class)
+    return T->isScalarType() && !T.isVolatileQualified();
+  if (!Class->hasDefinition() || T.isVolatileQualified())
+    return false;
+  auto *Record = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+  if (!Class->isInStdNamespace())
+    return Class->isAggregate() && Class->getNumBases() == 0 && T.isTriviallyCopyableType(AST) && hasCopies(T) && Class->methods().empty() &&
+           llvm::all_of(Class->fields(), [&](const FieldDecl *F) { return !F->getType().isConstQualified() && isPlainData(F->getType(), AST); });
+  auto Plain = [&](const TemplateArgument &A) { return A.getKind() == TemplateArgument::Type && isPlainData(A.getAsType(), AST) && !A.getAsType().isConstQualified(); };
+  if (Record && (Class->getName() == "pair" || Class->getName() == "tuple"))
+    return llvm::all_of(Record->getTemplateArgs().asArray(), [&](const TemplateArgument &A) {
+      return A.getKind() == TemplateArgument::Pack ? llvm::all_of(A.pack_elements(), Plain) : Plain(A);
+    });
+  return T.isTriviallyCopyableType(AST) && hasCopies(T);
+}
+
+bool mayBeCleared(QualType T, const ASTContext &AST) { return !T.isConstQualified() && leadsElsewhere(T) && isPlainData(T, AST); }
+
 } // namespace valet

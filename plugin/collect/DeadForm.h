@@ -11,4 +11,7 @@ namespace valet {
 /// D as far as it is known, of V.
 DeadForm formWhenDead(const Declarator &D, const clang::VarDecl *V);
 
+/// Whether the bytes of a T may be zeroed when nothing looks at it any more, lest what it leads to is gone when it is saved.
+bool mayBeCleared(clang::QualType T, const clang::ASTContext &AST);
+
 } // namespace valet

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "collect/TokenMap.h"
+#include "model/Coroutine.h"
 
 #include "clang/AST/Decl.h"
 
@@ -10,8 +11,7 @@
 
 namespace valet {
 
-struct Uses {
-  std::vector<TokenIndex> Tokens;
+struct Uses : Naming {
   bool OnlyCalled = true; // every use is a call of the object
   bool OnlyRead = true;   // every use reads or writes its value, or has a member or an operator do that: nothing keeps its address
   bool Escapes = false;   // some use is neither a call nor a read: something may keep its address
@@ -34,7 +34,8 @@ public:
 private:
   enum class How { Other, Read, Called };
   void add(const clang::Stmt *S, How H);
-  void addOperands(const clang::CXXOperatorCallExpr *Call);
+  void addOperands(const clang::CXXOperatorCallExpr *Call, How H);
+  void addOverwrites(const clang::CompoundStmt *Block);
 
   const TokenMap &Map;
   bool IsRepeated = false; // in the initialiser of a transient variable

@@ -49,6 +49,8 @@ std::string told(const std::vector<SavedVariable> &Variables, const std::string 
     bool Wrapped = V.IsReference && !IsClosure && V.From != SavedVariable::Origin::Temporary; // a slot knows what it is
     if (V.IsPlace && (V.Declaration || V.From == SavedVariable::Origin::Held))
       Argument = Gen + ("place(" + Argument + ")");
+    if (V.IsCleared)
+      Argument = Gen + ("cleared(" + Argument + ")");
     const char *Wrapper = V.Declaration || V.From == SavedVariable::Origin::Range ? "local(" : "ref(";
     Arguments += ", " + (Wrapped ? Gen + (Wrapper + Argument + ")") : Argument);
   }

@@ -56,6 +56,18 @@ struct Obstacle {
   std::string Detail;
 };
 
+/// `v = E;`, which gives a variable another value, whatever it had.
+struct Overwrite {
+  TokenRange Block; // in which it stands as a statement; entered at its beginning only
+  TokenRange Range;
+};
+
+/// Where the program names a variable to which nothing leads.
+struct Naming {
+  std::vector<TokenIndex> Tokens;
+  std::vector<Overwrite> Overwrites;
+};
+
 struct Parameter {
   std::string Name; // "this" for the object of a member coroutine
   std::string Shown; // how the snapshot and messages call it, when the user gave it no name
@@ -64,6 +76,8 @@ struct Parameter {
   bool IsReference = false;
   bool IsObject = false;
   bool IsRemade = false; // a closure without captures
+  bool MayBeCleared = false; // see Declarator
+  Naming Uses;
   Place Where;
 };
 
@@ -178,7 +192,8 @@ struct Declarator {
   bool IsCoroutine = false; // a closure that is one, when it is called
   DeadForm WhenDead = DeadForm::None;
   bool Refers = false;      // it may lead to other objects: not saved when it is dead, even if it could be
-  std::vector<TokenIndex> Uses; // when it may be dead: the tokens that name it
+  bool MayBeCleared = false; // it may lead to what is gone: saved as one that leads nowhere when it is dead
+  Naming Uses;              // when it may be dead or cleared
   Obstacle WhyNotSaved;     // reported when it turns out to be live across a point
   std::string Shown;        // how the snapshot and messages call it, when that is not Name
   TokenRange Bindings;      // `[a, b]`: Name is a hidden object, to whose parts these are bound

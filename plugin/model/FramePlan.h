@@ -29,8 +29,10 @@ struct SavedVariable {
   TypeIndex TypeId = 0;
   bool IsReference = false;
   bool IsPlace = false;                    // made again: something may lead to it, but it has no value
+  bool IsCleared = false;                  // nothing looks at it any more: saved as zeros
   std::string Alias;                       // another name for it, at points where its own is hidden
   const Declarator *Declaration = nullptr; // Local
+  const Naming *Clearable = nullptr;
   Place Where;
 
   const std::string &shownName() const { return Shown.empty() ? Name : Shown; }

@@ -29,6 +29,7 @@ public:
       V.IsReference = P.IsReference;
       V.IsPlace = P.IsRemade;
       V.Shown = P.Shown;
+      V.Clearable = P.MayBeCleared ? &P.Uses : nullptr;
     }
     Plan.Points.resize(C.PointCount + 1);
     record(0, C.Where);
@@ -75,6 +76,7 @@ private:
         V.Alias = arrayName(*V.Declaration);
       else if (isHidden(I))
         V.Alias = aliasOf(V);
+      V.IsCleared = V.Clearable && isUnneeded(*V.Clearable, I);
       if (V.Declaration) {
         Plan.SavedLocals[V.Declaration->NameToken] = true;
         addPoint(Plan.SavedAt[V.Declaration->NameToken], N);
@@ -99,7 +101,6 @@ private:
       Ranges.push_back({N, N});
   }
 
-  /// Nothing names it after the statement that suspends began, nor anywhere in a loop around that statement that it was declared before.
   bool isDead(std::size_t I) const {
     const Declarator *D = Scope[I].Variable.Declaration;
     if (!D || D->WhenDead == DeadForm::None)
@@ -107,11 +108,39 @@ private:
     bool IsValue = D->WhenDead == DeadForm::Value || D->WhenDead == DeadForm::AsWritten;
     if (IsValue && !D->Refers && Persistable(D->TypeId))
       return false; // something may still lead to it
+    return isUnneeded(D->Uses, I);
+  }
+
+  /// Nothing names it after the statement that suspends began, nor anywhere in a loop around that statement that it was declared before;
+  /// or it gets another value before.
+  bool isUnneeded(const Naming &Uses, std::size_t I) const {
     TokenIndex From = SuspendsIn;
     for (const auto &[Begin, ScopeSize] : Loops)
       if (I < ScopeSize)
         From = std::min(From, Begin);
-    return std::none_of(D->Uses.begin(), D->Uses.end(), [From](TokenIndex Use) { return Use >= From; });
+    return !anyFrom(Uses.Tokens, From) ||
+           std::any_of(Uses.Overwrites.begin(), Uses.Overwrites.end(), [&](const Overwrite &O) { return isOverwritten(Uses.Tokens, O, From); });
+  }
+
+  static bool anyFrom(const std::vector<TokenIndex> &Tokens, TokenIndex From) {
+    return std::any_of(Tokens.begin(), Tokens.end(), [From](TokenIndex T) { return T >= From; });
+  }
+
+  /// All that names it from From on stands behind O in O's block, and the suspending statement either before O, or behind all of it.
+  bool isOverwritten(const std::vector<TokenIndex> &Tokens, const Overwrite &O, TokenIndex From) const {
+    if (SuspendsIn <= O.Block.Begin || SuspendsIn >= O.Block.End || (SuspendsIn >= O.Range.Begin && SuspendsIn < O.Range.End))
+      return false;
+    unsigned Inside = 0;
+    for (TokenIndex T : Tokens) {
+      if (T >= From && (T < O.Range.Begin || T >= O.Block.End))
+        return false;
+      Inside += T >= O.Range.Begin && T < O.Range.End;
+    }
+    TokenIndex Next = SuspendsIn; // what may come before the block is entered again
+    for (const auto &[Begin, ScopeSize] : Loops)
+      if (Begin > O.Block.Begin)
+        Next = std::min(Next, Begin);
+    return Inside == 1 && (Next < O.Range.Begin || !anyFrom(Tokens, Next));
   }
 
   bool isHidden(std::size_t I) const {
@@ -169,6 +198,7 @@ private:
     V.Declaration = &D;
     V.Shown = D.Shown;
     V.IsPlace = D.IsPlace;
+    V.Clearable = D.MayBeCleared ? &D.Uses : nullptr;
     Scope.back().IsSaved = !D.Untouched || D.IsPlace;
     for (const std::string &Name : D.BoundNames)
       hide(Name, D.Where);

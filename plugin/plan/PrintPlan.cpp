@@ -12,7 +12,7 @@ std::string printPlan(const Coroutine &C, const FramePlan &P) {
     Text += "  point " + std::to_string(Point.Number) + (Point.Name.empty() ? "" : " \"" + Point.Name + "\"") + ":";
     const char *Separator = " ";
     for (const SavedVariable &V : Point.Variables) {
-      Text += Separator + V.snapshotName() + ": " + V.Type + (V.IsReference ? " &" : "");
+      Text += Separator + V.snapshotName() + ": " + V.Type + (V.IsReference ? " &" : "") + (V.IsCleared ? " (cleared)" : "");
       Separator = ", ";
     }
     Text += "\n";

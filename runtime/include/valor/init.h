@@ -75,6 +75,16 @@ template <class T> T nothing() noexcept
     return __builtin_bit_cast(T, bytes{});
 }
 
+// Nothing looks at v any more, and what it leads to may be gone: it is saved as one that leads nowhere.
+template <class T> T &cleared(T &v) noexcept
+{
+    if constexpr (std::is_trivially_copyable_v<T>)
+        v = nothing<T>();
+    else
+        v = T(); // a pair or tuple of such
+    return v;
+}
+
 // A variable that is not saved at points at which nothing looks at it any more.
 template <class T, int... Bounds> value_t<T> take_if_live(frame &f, int vr, points<Bounds...> saved)
 {

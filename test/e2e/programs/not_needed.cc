@@ -1,7 +1,9 @@
-// References, bindings and closures that are in scope at a suspension but not looked at any more.
+// References, bindings, closures, pointers and views that are in scope at a suspension but not looked at any more.
 #include "harness.h"
 
 #include <map>
+#include <string_view>
+#include <vector>
 
 namespace not_needed {
 using e2e::log, e2e::recv, e2e::track, valor::ser_ctx;
@@ -78,4 +80,194 @@ ser_ctx<int> closures(int n) {
     co_return last();
 }
 VALOR_SCENARIO(dead_closures, [] { return closures(4); })
+
+// What these lead to is gone at a suspension: to save it would read memory that was freed.
+ser_ctx<int> gone(std::string_view text, const char *begin, std::unique_ptr<std::string> &owner) {
+    int n = static_cast<int>(text.size()) + *begin;
+    owner.reset();
+    co_await recv{n};
+    co_return n;
+}
+ser_ctx<int> lead_nowhere() {
+    auto owner = std::make_unique<std::string>(std::size_t(100), 'x');
+    int n = 3;
+    n += co_await gone(*owner, owner->c_str(), owner);
+    owner = std::make_unique<std::string>(std::size_t(100), 'y');
+    auto [first, second] = std::pair(std::string_view(*owner).substr(1), *owner == "y");
+    n += static_cast<int>(first.size()) + second;
+    owner.reset();
+    n += co_await recv{n};
+    std::string_view line;
+    const char *begin = nullptr;
+    for (int i = 0; i < 3; ++i) {
+        std::string text(static_cast<std::size_t>(n + i), 'z');
+        n += co_await recv{i};
+        line = text;
+        begin = text.data();
+        n += static_cast<int>(line.size()) + *begin;
+        if (line.size() < 100) continue;
+        n += static_cast<int>(line.size());
+    }
+    co_return n;
+}
+VALOR_SCENARIO(gone_before, [] { return lead_nowhere(); })
+
+std::vector<std::string> words() { return {"alpha", "be", "gamma-gamma-gamma-gamma-gamma-gamma", "d"}; }
+
+// needed: after the loop
+ser_ctx<int> after() {
+    auto all = words();
+    std::string_view w; int n = 0;
+    for (auto &s : all) {
+        n += co_await recv{1};
+        if (n > 60) break;
+        w = s;
+        n += static_cast<int>(w.size());
+    }
+    co_return n + static_cast<int>(w.size()) * 1000;
+}
+VALOR_SCENARIO(needed_after_the_loop, [] { return after(); })
+// needed: overwritten on one path only
+ser_ctx<int> sometimes() {
+    auto all = words();
+    std::string_view w; int n = 0;
+    for (int i = 0; i < 4; ++i) {
+        n += co_await recv{i};
+        if (i % 2 == 0) w = all[static_cast<std::size_t>(i)];
+        n += static_cast<int>(w.size());
+        { co_await recv{2}; w = all[1]; n += static_cast<int>(w.size()); }
+        n += static_cast<int>(w.size()) * 10;
+        co_await recv{3};
+    }
+    co_return n;
+}
+VALOR_SCENARIO(overwritten_sometimes, [] { return sometimes(); })
+// needed: the head of the next turn
+ser_ctx<int> heads() {
+    auto all = words();
+    const char *p = all[0].c_str(); int n = 0, i = 0;
+    while (*p != 'd') {
+        n += co_await recv{1};
+        n += *p;
+        p = all[static_cast<std::size_t>(++i)].c_str();
+        co_await recv{2};
+    }
+    do { n += co_await recv{3}; p = all[static_cast<std::size_t>(i--)].c_str(); co_await recv{5}; } while (*p != 'b');
+    for (const char *q = all[0].c_str(); *q; q = q + 1) { co_await recv{4}; n += 1; }
+    co_return n;
+}
+VALOR_SCENARIO(needed_in_heads, [] { return heads(); })
+// needed: a handler
+int fails(int n) { if (n % 3 == 1) throw n; return n; }
+ser_ctx<int> handlers() {
+    auto all = words();
+    std::string_view w = all[1], v = all[0]; int n = 0;
+    for (int i = 0; i < 6; ++i) {
+        try {
+            n += co_await recv{i};
+            w = all[static_cast<std::size_t>(fails(i) % 4)];
+            n += static_cast<int>(w.size());
+            co_await recv{i};
+        } catch (int e) {
+            n += static_cast<int>(w.size()) * 100 + e;
+            v = w;
+        }
+        n += static_cast<int>(v.size());
+        co_await recv{8};
+        v = all[static_cast<std::size_t>(i % 4)];
+        n += static_cast<int>(v.size());
+        if (n % 5 == 0) continue;
+        co_await recv{9};
+        n += static_cast<int>(v.size());
+    }
+    co_return n;
+}
+VALOR_SCENARIO(needed_in_handlers, [] { return handlers(); })
+// needed: inner loops, several overwrites
+ser_ctx<int> inner() {
+    auto all = words();
+    std::string_view w; int n = 0;
+    for (int i = 0; i < 3; ++i) {
+        w = all[static_cast<std::size_t>(i)];
+        for (int k = 0; k < 2; ++k) {
+            n += co_await recv{k};
+            n += static_cast<int>(w.size());
+            w = all[3];
+            co_await recv{k};
+            n += static_cast<int>(w.size());
+            w = all[2];
+        }
+        co_await recv{5};
+    }
+    std::string_view u = all[1];
+    for (int i = 0; i < 3; ++i) {
+        for (int k = 0; k < 2; ++k) {
+            n += co_await recv{k};
+            u = all[static_cast<std::size_t>(k)];
+            n += static_cast<int>(u.size());
+        }
+        n += static_cast<int>(u.size());
+        co_await recv{6};
+    }
+    co_return n;
+}
+VALOR_SCENARIO(inner_loops, [] { return inner(); })
+// something keeps the address
+ser_ctx<int> kept() {
+    int xs[4] = {1, 2, 3, 4};
+    int *p = xs;
+    int *&r = ++p;
+    std::string a = "abc", b = "defghi";
+    std::string_view w = a, v;
+    auto &q = (w = b);
+    auto &s = v = w;
+    co_await recv{1};
+    int n = *r + static_cast<int>(q.size()) * 10 + static_cast<int>(s.size()) * 100;
+    r = xs + 3;
+    co_await recv{2};
+    co_return n + *r;
+}
+VALOR_SCENARIO(address_kept, [] { return kept(); })
+// parameters
+ser_ctx<int> part(std::string_view w, const int *p, std::pair<std::string_view, int> q, const std::string_view c, int depth) {
+    int n = static_cast<int>(w.size()) + *p;
+    co_await recv{1};
+    n += static_cast<int>(q.first.size()) + q.second + static_cast<int>(c.size());
+    co_await recv{2};
+    for (int i = 0; i < 2; ++i) {
+        n += co_await recv{3};
+        if (i == 1) n += w.front();
+    }
+    co_await recv{4};
+    if (depth) n += co_await part(w, p, q, c, depth - 1);
+    co_await recv{5};
+    co_return n + static_cast<int>(w.size());
+}
+ser_ctx<int> params() {
+    auto all = words(); int x = 7;
+    int n = co_await part(all[2], &x, {all[1], 3}, all[0], 2);
+    co_return n + x;
+}
+VALOR_SCENARIO(parameters_until_the_end, [] { return params(); })
+// switch blocks
+ser_ctx<int> switched() {
+    auto all = words();
+    std::string_view w = all[0]; int n = 0;
+    for (int i = 0; i < 5; ++i) {
+        switch (i % 3) {
+        case 0:
+            n += co_await recv{1};
+            w = all[1];
+            n += static_cast<int>(w.size());
+            break;
+        case 1:
+            n += co_await recv{2};
+            [[fallthrough]];
+        default:
+            n += static_cast<int>(w.size()) * 7;
+        }
+    }
+    co_return n;
+}
+VALOR_SCENARIO(jumped_over, [] { return switched(); })
 } // namespace not_needed
