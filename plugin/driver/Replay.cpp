@@ -6,6 +6,7 @@
 #include "support/ClangCompat.h"
 
 #include "clang/AST/Attr.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Parse/Parser.h"
 #include "clang/Parse/RAIIObjectsForParser.h"
@@ -248,11 +249,22 @@ struct WithoutConstraints {
   }
 };
 
+/// How floating-point expressions were to be understood where FD's body stood (`#pragma float_control`, `FP_CONTRACT`).
+static FPOptions floatingPointOf(const FunctionDecl *FD, const LangOptions &Language) {
+  const Stmt *Body = FD->getBody();
+  if (auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Body))
+    Body = Coroutine->getBody();
+  auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
+  return Block ? Block->getStoredFPFeaturesOrDefault().applyOverrides(Language) : FPOptions(Language);
+}
+
 /// What ParseLateTemplatedFuncDef does, but for a function that is no template any more: names instead of template parameters.
 bool Replay::parseSpecialization(FunctionDecl *FD, llvm::ArrayRef<NamedLevel> Levels, const std::vector<Token> &Tokens, bool Quietly) {
   llvm::SaveAndRestore<bool> Guard(Busy, true);
   Parser &P = parserOf(CI);
   Sema &S = CI.getSema();
+  Sema::FPFeaturesStateRAII FloatingPoint(S);
+  S.resetFPOptions(floatingPointOf(FD, CI.getLangOpts()));
   forgetBody(FD, true);
   ParserPosition Position(P);
   Scope *File = P.getCurScope();
