@@ -83,7 +83,8 @@ static bool isPlainData(QualType T, const ASTContext &AST) {
     return false;
   auto *Record = dyn_cast<ClassTemplateSpecializationDecl>(Class);
   if (!Class->isInStdNamespace())
-    return Class->isAggregate() && Class->getNumBases() == 0 && T.isTriviallyCopyableType(AST) && hasCopies(T) && Class->methods().empty() &&
+    return Class->isAggregate() && Class->getNumBases() == 0 && T.isTriviallyCopyableType(AST) && hasCopies(T) &&
+           llvm::all_of(Class->methods(), [](const CXXMethodDecl *M) { return M->isImplicit(); }) &&
            llvm::all_of(Class->fields(), [&](const FieldDecl *F) { return !F->getType().isConstQualified() && isPlainData(F->getType(), AST); });
   auto Plain = [&](const TemplateArgument &A) { return A.getKind() == TemplateArgument::Type && isPlainData(A.getAsType(), AST) && !A.getAsType().isConstQualified(); };
   if (Record && (Class->getName() == "pair" || Class->getName() == "tuple"))

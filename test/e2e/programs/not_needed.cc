@@ -112,6 +112,37 @@ ser_ctx<int> lead_nowhere() {
 }
 VALOR_SCENARIO(gone_before, [] { return lead_nowhere(); })
 
+// Each text is larger than those before, so that its memory goes back to the system: to read it then ends the program.
+std::string large(int n) { return std::string(static_cast<std::size_t>(n) << 20, 'x'); }
+struct piece {
+    std::string_view text;
+    int at = 0;
+};
+ser_ctx<int> pass(piece by_value, std::unique_ptr<std::string> &owner) {
+    int n = static_cast<int>(by_value.text.size()) + by_value.at;
+    owner.reset();
+    co_return n + co_await recv{n};
+}
+ser_ctx<int> pieces_lead_nowhere() {
+    auto owner = std::make_unique<std::string>(large(1));
+    int n = co_await pass({*owner, 2}, owner);
+    piece last;
+    for (int i = 0; i < 3; ++i) {
+        std::string text = large(i + 2);
+        n += co_await recv{i};
+        last = piece{text, i};
+        n += static_cast<int>(last.text.size()) + last.at;
+    }
+    std::string_view written;
+    {
+        std::string text = large(5);
+        written = text;
+        n += static_cast<int>(written.size());
+    }
+    co_return n + co_await recv{4};
+}
+VALOR_SCENARIO(pieces_gone_before, [] { return pieces_lead_nowhere(); })
+
 std::vector<std::string> words() { return {"alpha", "be", "gamma-gamma-gamma-gamma-gamma-gamma", "d"}; }
 
 // needed: after the loop
