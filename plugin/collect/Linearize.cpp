@@ -364,8 +364,17 @@ private:
 
   void addTemporary(const Expr *E, QualType T, bool Spell) { addStep(Step::Kind::Temporary, E, T, Spell); }
 
+  /// `p->` with an arrow that p's class overloads: a call, whose text ends with the arrow.
+  static const CXXOperatorCallExpr *overloadedArrow(const Expr *E) {
+    auto *Call = dyn_cast<CXXOperatorCallExpr>(E->IgnoreImplicit());
+    return Call && Call->getOperator() == OO_Arrow ? Call : nullptr;
+  }
+
   void addStep(Step::Kind Kind, const Expr *E, QualType T, bool Spell) {
-    auto Range = Ctx.Map.rangeOf(E->getSourceRange());
+    const CXXOperatorCallExpr *Arrow = overloadedArrow(E);
+    if (Arrow && overloadedArrow(Arrow->getArg(0)))
+      return Ctx.refuse("unsupported-expression", E->getExprLoc(), "an overloaded -> that gives an object whose -> is overloaded");
+    auto Range = Ctx.Map.rangeOf(Arrow ? Arrow->getArg(0)->getSourceRange() : E->getSourceRange());
     if (!Range)
       return Ctx.refuse("unplaced-expression", E->getExprLoc());
     if (Kind == Step::Kind::Temporary && keepsItsAddress(T, E))
@@ -374,6 +383,7 @@ private:
     Step S;
     S.What = Kind;
     S.Range = S.Operand = *Range;
+    S.CallsArrow = Arrow != nullptr;
     S.Number = Ctx.newTemporary();
     S.Type = Ctx.typeText(T);
     S.TypeId = Ctx.addType(T);

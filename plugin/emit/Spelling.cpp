@@ -179,7 +179,9 @@ std::string temporaryOpen(const Step &S) {
   return S.Spelled.empty() ? Text + lambda("decltype(auto)") + "(" : Text + lambda(S.Spelled);
 }
 
-std::string temporaryClose(const Step &S) { return S.Spelled.empty() ? "); }};" : "; }};"; }
+std::string temporaryClose(const Step &S) {
+  return std::string(S.CallsArrow ? ".operator->()" : "") + (S.Spelled.empty() ? "); }};" : "; }};");
+}
 
 std::string choiceOpen(const Step &S) {
   if (!S.Number)

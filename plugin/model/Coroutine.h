@@ -114,6 +114,7 @@ struct Step {
   PointNumber Point = 0;  // Await
   std::uint32_t Number = 0; // Temporary, Reference: its number in the coroutine
   std::string Spelled;    // Temporary: the type to convert to, where the text alone has another one
+  bool CallsArrow = false; // Temporary: what the overloaded `->` behind the operand gives
   std::string Type;
   TypeIndex TypeId = 0;
   PointRange Live;        // Temporary, Reference: points at which it is saved

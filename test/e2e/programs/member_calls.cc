@@ -1,7 +1,10 @@
 // Awaits in calls of member functions: the object first, then the arguments.
-// e2e: g++ differs: arguments_of_members members_of_results overloaded_operators
+// e2e: g++ differs: arguments_of_members members_of_results overloaded_operators overloaded_arrows the_arrow_comes_first arrows_of_values
 #include "harness.h"
 
+#include <map>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace member_calls {
@@ -72,4 +75,84 @@ ser_ctx<int> operators() {
     co_return s.level + a + b + g.level + n.level;
 }
 VALOR_SCENARIO(overloaded_operators, [] { return operators(); })
+// What an overloaded -> gives is asked for first, and kept.
+struct derived : counter {
+    int twice(int a) { return n += 2 * a; }
+    ser_ctx<int> more(int by) {
+        n += co_await recv{by};
+        co_return n;
+    }
+    ser_ctx<int &> place() {
+        n += co_await recv{1};
+        co_return n;
+    }
+};
+struct watched {
+    derived *to = nullptr;
+    derived *operator->() const { return log("arrow ", to->n), to; }
+};
+watched watch(derived &d) { return log("watch"), watched{&d}; }
+std::shared_ptr<derived> share(const std::shared_ptr<derived> &p) { return log("share"), p; }
+
+ser_ctx<int> arrows() {
+    auto own = std::make_unique<derived>();
+    auto shared = std::make_shared<derived>();
+    std::optional<derived> maybe(std::in_place);
+    std::vector<derived> several(3);
+    std::map<int, derived> named;
+    own->add(co_await recv{1}).add(co_await recv{2});
+    int sum = own->combine(seen("a", 1), co_await recv{3}) + shared->twice(co_await recv{4});
+    sum += maybe->combine(sum % 10, co_await shared->more(2));
+    sum += co_await own->more(named[2].n);
+    sum += co_await shared->more(co_await maybe->more(co_await recv{5}));
+    maybe->words.push_back(co_await recv_text{6});
+    maybe->n = co_await recv{7} + own->n;
+    own->n += co_await recv{7} + maybe->n;
+    sum = sum % 1000 + own->n + co_await recv{8} + maybe->n;
+    sum = sum % 1000 + own->get() + co_await recv{8} + maybe->get();
+    const watched w{&several[1]};
+    sum += w->twice(co_await recv{9}) + w->n;
+    sum += w->combine(w->n, co_await w->more(1));
+    sum += several.begin()->twice(co_await recv{10});
+    auto it = several.begin() + 1;
+    sum += it->twice(co_await recv{10});
+    int &n = co_await own->place();
+    n += co_await recv{11};
+    auto &m = co_await named[co_await recv{1} % 2 + 3].place();
+    m += 1;
+    log(*own, *shared, *maybe, several[0], several[1], named.size());
+    co_return sum;
+}
+VALOR_SCENARIO(overloaded_arrows, [] { return arrows(); })
+
+ser_ctx<int> replaces(std::unique_ptr<derived> &p, std::vector<std::unique_ptr<derived>> &old) {
+    int n = co_await recv{1};
+    old.push_back(std::move(p));
+    p = std::make_unique<derived>();
+    p->n = 1000;
+    co_return n + co_await recv{2};
+}
+ser_ctx<int> arrow_comes_first() {
+    auto p = std::make_unique<derived>();
+    std::vector<std::unique_ptr<derived>> old;
+    old.reserve(4);
+    int sum = p->twice(co_await replaces(p, old));
+    sum += p->twice(co_await replaces(p, old) + p->n);
+    sum += co_await p->more(co_await replaces(p, old));
+    for (auto &o : old) sum += o->combine(1, co_await recv{3});
+    co_return sum;
+}
+VALOR_SCENARIO(the_arrow_comes_first, [] { return arrow_comes_first(); })
+
+ser_ctx<int> arrows_of_values() {
+    derived d;
+    auto shared = std::make_shared<derived>();
+    int sum = watch(d)->twice(co_await recv{1});
+    sum += share(shared)->combine(watch(d)->twice(2), co_await recv{2});
+    sum += co_await share(shared)->more(co_await recv{3});
+    sum += co_await watch(d)->more(sum % 7);
+    std::unique_ptr<int> gone = std::make_unique<int>(co_await watch(d)->more(4));
+    co_return sum + *gone + d.n + shared->n;
+}
+VALOR_SCENARIO(arrows_of_values, [] { return arrows_of_values(); })
 } // namespace member_calls

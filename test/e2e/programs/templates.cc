@@ -6,6 +6,8 @@
 #include <array>
 #include <concepts>
 #include <map>
+#include <memory>
+#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -243,6 +245,32 @@ ser_ctx<int> constraints() {
 VALOR_SCENARIO(constrained_recursion, [] { return constraints(); })
 
 } // namespace templates::two_phases
+
+namespace templates::arrows {
+using e2e::recv, valor::ser_ctx;
+
+struct amount {
+    int n = 3;
+    int scaled(int by) { return n = n % 1000 * by; }
+    ser_ctx<int> more(int by) {
+        n += co_await recv{by};
+        co_return n;
+    }
+};
+template <class P> ser_ctx<int> through(P p) {
+    int n = p->scaled(co_await recv{1});
+    n += p->scaled(co_await p->more(2));
+    co_return n % 1000 + p->n;
+}
+ser_ctx<int> all_arrows() {
+    amount a;
+    int n = co_await through(std::make_unique<amount>());
+    n += co_await through(std::make_shared<amount>());
+    n += co_await through(&a);
+    co_return n + co_await through(std::optional<amount>(amount{}));
+}
+VALOR_SCENARIO(arrows_in_templates, [] { return all_arrows(); })
+} // namespace templates::arrows
 
 #if defined(__clang__) // g++ 12: "array used as initializer"
 namespace templates::arguments {

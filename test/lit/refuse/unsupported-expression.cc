@@ -43,3 +43,26 @@ ser_ctx<int> expressions(int n) {
     auto f = [y = co_await recv{2}] { return y; }; // expected-error {{[valor-unsupported-expression]}}
     co_return x + f();
 }
+
+// What the first arrow gives would have to be kept for the second.
+struct adds {
+    int n = 0;
+    std::string s;
+    int add(int by) { return n += by; }
+};
+struct inner {
+    adds *to;
+    adds *operator->() { return to; }
+};
+struct outer {
+    inner in;
+    inner operator->() { return in; }
+    inner &kept() { return in; }
+};
+ser_ctx<int> arrows(outer o) {
+    int x = o->add(co_await recv{1}); // expected-error {{an overloaded -> that gives an object whose -> is overloaded}}
+    x += o.kept()->add(co_await recv{2});          // carried
+    x += o.operator->()->add(co_await recv{3});    // carried
+    o->s.append(1, static_cast<char>(co_await recv{4})); // carried: the string is a place
+    co_return x + o->n;
+}
